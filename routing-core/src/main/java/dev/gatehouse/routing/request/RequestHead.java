@@ -1,0 +1,53 @@
+package dev.gatehouse.routing.request;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an adapter shows of a request: a view of what was received, not a copy. All of it is untrusted. One character stands for
+ * one byte (Latin-1), in {@link #target} and in header values alike.
+ */
+public interface RequestHead {
+    /** The method as received. */
+    String method();
+
+    /** The request target as received, in any of its four forms (RFC 9112 section 3.2); of HTTP/2 {@code :path}. */
+    String target();
+
+    /** {@code :authority} of HTTP/2; null where there is none. */
+    default @Nullable String authority() {
+        return null;
+    }
+
+    /** Whether a missing host is an error: true for HTTP/1.1 (RFC 9112 section 3.2), false for HTTP/1.0 and HTTP/2. */
+    default boolean hostRequired() {
+        return true;
+    }
+
+    /** The server name that the client sent in the TLS handshake (SNI), as sent; null where there is none or no TLS. */
+    default @Nullable String serverName() {
+        return null;
+    }
+
+    /**
+     * The values of a header, one for each line received, in order; empty where there is none.
+     *
+     * @param name in lower case
+     */
+    List<String> headerLines(String name);
+
+    /**
+     * The value of a header, several lines joined with {@code ,} ({@code Cookie} with {@code ; }) as RFC 9110 section 5.3 says; null
+     * where there is none.
+     *
+     * @param name in lower case
+     */
+    default @Nullable String header(String name) {
+        List<String> lines = headerLines(name);
+        return switch (lines.size()) {
+            case 0 -> null;
+            case 1 -> lines.get(0);
+            default -> String.join(name.equals("cookie") ? "; " : ",", lines);
+        };
+    }
+}

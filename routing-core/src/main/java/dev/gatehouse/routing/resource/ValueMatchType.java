@@ -1,0 +1,7 @@
+package dev.gatehouse.routing.resource;
+
+/** {@code HeaderMatchType} and {@code QueryParamMatchType}. */
+public enum ValueMatchType {
+    EXACT,
+    REGULAR_EXPRESSION
+}
