@@ -1,9 +1,17 @@
 /**
  * Kubernetes Ingress and Gateway API resources, compiled into a table that decides what becomes of each request.
+ *
+ * <p>Start with {@link dev.gatehouse.routing.LiveRoutes}.
  */
 module dev.gatehouse.routing {
     requires static org.jspecify;
 
+    exports dev.gatehouse.routing;
+    exports dev.gatehouse.routing.attach;
+    exports dev.gatehouse.routing.match;
+    exports dev.gatehouse.routing.plan;
+    exports dev.gatehouse.routing.regex;
     exports dev.gatehouse.routing.request;
     exports dev.gatehouse.routing.resource;
+    exports dev.gatehouse.routing.table;
 }

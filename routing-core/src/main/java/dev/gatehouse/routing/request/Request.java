@@ -2,28 +2,43 @@ package dev.gatehouse.routing.request;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request in normal form: what is matched, filtered, logged and forwarded. Immutable. */
+/** A request in normal form: what is matched, filtered, logged and forwarded. Immutable; made by {@link Normalized#of}. */
 public final class Request implements Normalized {
     private final RequestHead head;
     private final String host;
+    private final String authority;
     private final String path;
     private final @Nullable String query;
+    private final String target;
 
-    Request(RequestHead head, String host, String path, @Nullable String query) {
+    Request(RequestHead head, String host, String authority, String path, @Nullable String query, String target) {
         this.head = head;
         this.host = host;
+        this.authority = authority;
         this.path = path;
         this.query = query;
+        this.target = target;
     }
 
-    /** The method as received. */
+    /** The method as received: a token (RFC 9110 section 5.6.2) other than {@code CONNECT}. */
     public String method() {
         return head.method();
     }
 
-    /** The host in lower case, without port, brackets and trailing dot; empty where the request names none. */
+    /**
+     * The host in lower case, without port, brackets and trailing dot; empty where the request names none. An IPv6 address, and
+     * nothing else, has colons.
+     */
     public String host() {
         return host;
+    }
+
+    /**
+     * Where {@link #host} is from, as received, with its port and brackets: {@code :authority}, else the Host header, else the authority
+     * of an absolute-form target. Empty where the request names none.
+     */
+    public String authority() {
+        return authority;
     }
 
     /** The path in normal form: starts with {@code /}, or is {@code *} for {@code OPTIONS *}. */
@@ -31,14 +46,31 @@ public final class Request implements Normalized {
         return path;
     }
 
-    /** What follows the first {@code ?}, byte for byte; null where there is no {@code ?}. */
+    /**
+     * What follows the first {@code ?}, byte for byte; null where there is no {@code ?}. {@link QueryParameters} reads it.
+     */
     public @Nullable String query() {
         return query;
+    }
+
+    /**
+     * The target to forward where no filter changes it: path, and query if there is one, in origin-form, or {@code *}. The same
+     * object as that of the head where that was in normal form.
+     */
+    public String target() {
+        return target;
     }
 
     /** The value of a header, as {@link RequestHead#header}. */
     public @Nullable String header(String name) {
         return head.header(name);
+    }
+
+    /** The server name of the TLS handshake in the same form as {@link #host}; empty where there is none, or none that is well-formed. */
+    public String serverName() {
+        String sent = head.serverName();
+        String normal = sent == null ? null : HostNormalizer.normalize(sent);
+        return normal == null ? "" : normal;
     }
 
     /** What the adapter showed. */

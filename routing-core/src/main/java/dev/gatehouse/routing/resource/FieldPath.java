@@ -58,6 +58,11 @@ public final class FieldPath {
         return 31 * (31 * Objects.hashCode(parent) + name.hashCode()) + index;
     }
 
+    /** A key may hold anything; in a log it must not look like a line of its own. */
+    private String shown() {
+        return name.chars().anyMatch(Character::isISOControl) ? Found.quoted(name) : name;
+    }
+
     /** The path as Kubernetes writes it; empty for the root. */
     @Override
     public String toString() {
@@ -68,7 +73,7 @@ public final class FieldPath {
         if (index >= 0) {
             return before + "[" + index + "]";
         }
-        String step = name.indexOf('.') < 0 && name.indexOf('/') < 0 ? name : "[" + name + "]";
+        String step = name.indexOf('.') < 0 && name.indexOf('/') < 0 ? shown() : "[" + shown() + "]";
         return before.isEmpty() || step.startsWith("[") ? before + step : before + "." + step;
     }
 }

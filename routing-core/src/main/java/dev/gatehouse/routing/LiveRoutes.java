@@ -1,0 +1,157 @@
+package dev.gatehouse.routing;
+
+import dev.gatehouse.routing.attach.Controllers;
+import dev.gatehouse.routing.plan.Endpoint;
+import dev.gatehouse.routing.plan.EndpointSource;
+import dev.gatehouse.routing.plan.LoadBalancer;
+import dev.gatehouse.routing.plan.ServiceHandler;
+import dev.gatehouse.routing.resource.Problem;
+import dev.gatehouse.routing.resource.Resources;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * What is served now, and the door for changes.
+ *
+ * <pre>{@code
+ * LiveRoutes routes = LiveRoutes.of(Manifests.read(Path.of("examples/shop")));
+ * Decision decision = routes.current().decide(bind, head);
+ * routes.apply(Manifests.read(Path.of("examples/shop"))); // from here on the new rules
+ * }</pre>
+ *
+ * <p>Safe for any number of threads. Readers never lock: {@link #current} is one volatile read, and who holds a {@link Routes} sees one
+ * state for as long as they like. Changes are made one after another.
+ */
+public final class LiveRoutes {
+    private final Controllers controllers;
+    private final Map<String, ServiceHandler> handlers;
+    private final LoadBalancer loadBalancer;
+    private final ReentrantLock changes = new ReentrantLock();
+    private final List<Consumer<Routes>> listeners = new CopyOnWriteArrayList<>();
+    private volatile Routes current;
+
+    private LiveRoutes(Builder builder, Resources resources) {
+        this.controllers = builder.controllers;
+        this.handlers = Map.copyOf(builder.handlers);
+        this.loadBalancer = builder.loadBalancer;
+        this.current = compile(1, resources);
+    }
+
+    /** Serves these resources with every default. What is wrong in them is left out, and told by {@link Routes#problems}. */
+    public static LiveRoutes of(Resources resources) {
+        return builder().build(resources);
+    }
+
+    /** For anything but the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** What is served now. */
+    public Routes current() {
+        return current;
+    }
+
+    /**
+     * Serves these resources instead of all before, from the next request on; requests under way end as they began.
+     *
+     * <p>Resources that were read with errors are refused as a whole, and what was served is served on.
+     *
+     * @return what became of it
+     */
+    public Update apply(Resources resources) {
+        List<Problem> errors = resources.problems().stream()
+                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                .toList();
+        if (!errors.isEmpty()) {
+            return new Update.Refused(errors);
+        }
+        changes.lock();
+        try {
+            Routes next = compile(current.generation() + 1, resources);
+            current = next;
+            listeners.forEach(listener -> listener.accept(next));
+            return new Update.Applied(next);
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /**
+     * Calls {@code listener} after each change, on the thread that made it, before {@link #apply} returns. For front ends, which open and
+     * close sockets as binds come and go.
+     *
+     * @return ends the subscription when run
+     */
+    public Runnable onChange(Consumer<Routes> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private Routes compile(long generation, Resources resources) {
+        return Routes.compile(generation, resources, controllers, this::withHandlers, loadBalancer);
+    }
+
+    private EndpointSource withHandlers(EndpointSource manifests) {
+        if (handlers.isEmpty()) {
+            return manifests;
+        }
+        return backend -> {
+            ServiceHandler handler = handlers.get(backend.namespace() + "/" + backend.name());
+            return handler != null ? List.of(new Endpoint.InProcess(handler)) : manifests.endpoints(backend);
+        };
+    }
+
+    /** What became of a change. */
+    public sealed interface Update {
+        /** It is served. {@link Routes#problems} tells what of it is not. */
+        record Applied(Routes routes) implements Update {}
+
+        /** It is not served, for these errors; what was served before still is. */
+        record Refused(List<Problem> errors) implements Update {}
+    }
+
+    /** Settings of {@link LiveRoutes}. */
+    public static final class Builder {
+        private Controllers controllers = Controllers.named(Controllers.GATEHOUSE);
+        private final Map<String, ServiceHandler> handlers = new HashMap<>();
+        private LoadBalancer loadBalancer = LoadBalancer.roundRobin();
+
+        private Builder() {}
+
+        /** Which classes are served; those of {@link Controllers#GATEHOUSE} where this is not called. */
+        public Builder controllers(Controllers controllers) {
+            this.controllers = controllers;
+            return this;
+        }
+
+        /**
+         * Puts code in this process behind a Service, on all its ports and instead of its endpoints. The Service itself must be among the
+         * resources.
+         *
+         * @throws IllegalArgumentException for a second handler of one Service
+         */
+        public Builder handler(String namespace, String service, ServiceHandler handler) {
+            String key = namespace + "/" + service;
+            if (handlers.putIfAbsent(key, handler) != null) {
+                throw new IllegalArgumentException("a second handler for Service " + key);
+            }
+            return this;
+        }
+
+        /** How one of several endpoints is chosen; round robin where this is not called. */
+        public Builder loadBalancer(LoadBalancer loadBalancer) {
+            this.loadBalancer = loadBalancer;
+            return this;
+        }
+
+        /** Serves these resources. */
+        public LiveRoutes build(Resources resources) {
+            return new LiveRoutes(this, resources);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.gatehouse.routing;
+
+import dev.gatehouse.routing.attach.AttachedListener;
+import dev.gatehouse.routing.attach.AttachedListener.Style;
+import dev.gatehouse.routing.attach.Attacher;
+import dev.gatehouse.routing.attach.Attachment;
+import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.Controllers;
+import dev.gatehouse.routing.match.Matcher;
+import dev.gatehouse.routing.plan.Decision;
+import dev.gatehouse.routing.plan.EndpointSource;
+import dev.gatehouse.routing.plan.LoadBalancer;
+import dev.gatehouse.routing.plan.ManifestEndpoints;
+import dev.gatehouse.routing.plan.Planner;
+import dev.gatehouse.routing.request.BadRequest;
+import dev.gatehouse.routing.request.Normalized;
+import dev.gatehouse.routing.request.Request;
+import dev.gatehouse.routing.request.RequestHead;
+import dev.gatehouse.routing.resource.Problem;
+import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.table.ListenerTable;
+import dev.gatehouse.routing.table.RouteEntry;
+import dev.gatehouse.routing.table.RouteTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+
+/** One state of what is served. Immutable; a request that began with it ends with it. */
+public final class Routes {
+    private final long generation;
+    private final Resources resources;
+    private final Attachment attachment;
+    private final RouteTable table;
+    private final Planner planner;
+
+    private Routes(long generation, Resources resources, Attachment attachment, RouteTable table, Planner planner) {
+        this.generation = generation;
+        this.resources = resources;
+        this.attachment = attachment;
+        this.table = table;
+        this.planner = planner;
+    }
+
+    static Routes compile(
+            long generation,
+            Resources resources,
+            Controllers controllers,
+            UnaryOperator<EndpointSource> endpoints,
+            LoadBalancer loadBalancer) {
+        Attachment attachment = Attacher.attach(resources, controllers);
+        Planner planner = new Planner(
+                endpoints.apply(ManifestEndpoints.of(resources)),
+                loadBalancer,
+                bound -> ThreadLocalRandom.current().nextInt(bound));
+        return new Routes(generation, resources, attachment, RouteTable.compile(attachment), planner);
+    }
+
+    /** Counts the changes, from 1. */
+    public long generation() {
+        return generation;
+    }
+
+    /** What it was made from. */
+    public Resources resources() {
+        return resources;
+    }
+
+    /** Which rule serves which listener. */
+    public Attachment attachment() {
+        return attachment;
+    }
+
+    /** Everything that is wrong in the resources and between them. */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(resources.problems());
+        problems.addAll(attachment.problems());
+        return problems;
+    }
+
+    /** The ports that an adapter must open, in the order of the resources. */
+    public List<Bind> binds() {
+        return attachment.listeners().stream()
+                .map(AttachedListener::bind)
+                .distinct()
+                .toList();
+    }
+
+    /** The listeners of a port; all of them terminate TLS, or none. */
+    public List<AttachedListener> listeners(Bind bind) {
+        return attachment.listeners().stream()
+                .filter(listener -> listener.bind().equals(bind))
+                .toList();
+    }
+
+    /**
+     * What becomes of a request that arrived on this port. Never fails; costs time in proportion to the length of the request.
+     *
+     * <p>A request without one clear meaning gets 400. A host that no listener of the port serves gets 404. On a TLS connection whose
+     * server name belongs to another listener of the Gateway it gets 421 (GEP-3567). Then the table decides.
+     */
+    public Decision decide(Bind bind, RequestHead head) {
+        Normalized normalized = Normalized.of(head);
+        if (normalized instanceof BadRequest bad) {
+            return new Decision.Respond(null, bad.status(), bad.reason(), true);
+        }
+        Request request = (Request) normalized;
+        ListenerTable listener = table.listener(bind, request.host());
+        if (listener == null) {
+            return new Decision.Respond(null, 404, "no listener serves this host", false);
+        }
+        if (misdirected(bind, listener, request)) {
+            return new Decision.Respond(null, 421, "another listener serves this host", false);
+        }
+        RouteEntry entry = Matcher.match(listener, request);
+        if (entry == null) {
+            return new Decision.Respond(null, 404, "no rule takes this request", false);
+        }
+        return planner.plan(listener.listener(), entry, request);
+    }
+
+    /** The table that decides. */
+    public RouteTable table() {
+        return table;
+    }
+
+    private boolean misdirected(Bind bind, ListenerTable listener, Request request) {
+        return listener.listener().tls()
+                && listener.listener().style() == Style.GATEWAY
+                && table.listener(bind, request.serverName()) != listener;
+    }
+}

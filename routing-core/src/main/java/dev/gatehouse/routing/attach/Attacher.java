@@ -1,0 +1,27 @@
+package dev.gatehouse.routing.attach;
+
+import dev.gatehouse.routing.resource.Problem;
+import dev.gatehouse.routing.resource.Resources;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Attaches routes to listeners: {@code spec.parentRefs} of Gateway API routes, {@code spec.ingressClassName} of Ingresses. */
+public final class Attacher {
+    private Attacher() {}
+
+    /**
+     * Which rule serves which listener. A pure function of its arguments; it costs time in proportion to them.
+     *
+     * @param controllers which classes are ours; objects of other classes are left alone
+     */
+    public static Attachment attach(Resources resources, Controllers controllers) {
+        List<Problem> problems = new ArrayList<>();
+        List<RouteParent> parents = new ArrayList<>();
+        ReferenceGrants grants = ReferenceGrants.of(resources);
+        ServicePorts services = new ServicePorts(resources, grants, problems);
+        List<AttachedListener> listeners = new ArrayList<>();
+        listeners.addAll(new GatewayAttacher(resources, controllers, grants, services, parents, problems).attach());
+        listeners.addAll(new IngressAttacher(resources, controllers, services, parents, problems).attach());
+        return new Attachment(listeners, parents, problems);
+    }
+}

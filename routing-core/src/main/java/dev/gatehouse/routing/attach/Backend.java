@@ -1,0 +1,38 @@
+package dev.gatehouse.routing.attach;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a rule sends requests to. */
+public sealed interface Backend {
+    /**
+     * A port of a Service.
+     *
+     * @param port the Service's port number
+     * @param appProtocol {@code appProtocol} of that port; null where absent
+     */
+    record ServiceBackend(
+            String namespace,
+            String name,
+            int port,
+            @Nullable String appProtocol) implements Backend {
+        /** Such as {@code default/api:80}. */
+        @Override
+        public String toString() {
+            return namespace + "/" + name + ":" + port;
+        }
+    }
+
+    /**
+     * A reference that leads nowhere: its share of the requests gets this status.
+     *
+     * @param status 500 for the Gateway API, 503 for Ingress
+     * @param reason the reason's name in the Gateway API, such as {@code BackendNotFound}
+     * @param message one sentence that tells an operator why
+     */
+    record Unusable(int status, String reason, String message) implements Backend {
+        @Override
+        public String toString() {
+            return "(" + status + ": " + message + ")";
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gatehouse.routing.attach;
+
+import dev.gatehouse.routing.attach.AttachedListener.CertificateUse;
+import dev.gatehouse.routing.resource.FieldPath;
+import dev.gatehouse.routing.resource.Gateway;
+import dev.gatehouse.routing.resource.ObjectRef;
+import dev.gatehouse.routing.resource.Problem;
+import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.resource.Secret;
+import dev.gatehouse.routing.resource.SecretObjectReference;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Resolves {@code listeners[].tls.certificateRefs}. What is in the Secret is for the TLS side to judge. */
+final class CertificateRefs {
+    private final Resources resources;
+    private final ReferenceGrants grants;
+    private final List<Problem> problems;
+
+    CertificateRefs(Resources resources, ReferenceGrants grants, List<Problem> problems) {
+        this.resources = resources;
+        this.grants = grants;
+        this.problems = problems;
+    }
+
+    /** The Secrets that are there and may be used, in the order written; a broken reference does not disturb the others. */
+    List<CertificateUse> resolve(Gateway gateway, List<SecretObjectReference> references, FieldPath tls) {
+        List<CertificateUse> certificates = new ArrayList<>();
+        for (int i = 0; i < references.size(); i++) {
+            SecretObjectReference reference = references.get(i);
+            FieldPath field = tls.field("certificateRefs").index(i);
+            String own = gateway.metadata().namespace();
+            String namespace = reference.namespace() == null ? own : reference.namespace();
+            ObjectRef target = new ObjectRef(reference.group(), reference.kind(), namespace, reference.name());
+            if (!reference.group().isEmpty() || !reference.kind().equals("Secret")) {
+                problems.add(Problems.error(
+                        "certificate-kind-unknown",
+                        gateway,
+                        field,
+                        "found kind " + reference.kind() + " (expected: Secret)"));
+            } else if (!grants.permit(gateway.ref(), target)) {
+                problems.add(Problems.error(
+                        "reference-grant-missing",
+                        gateway,
+                        field,
+                        "found a reference to " + target + " (expected: a ReferenceGrant in namespace " + namespace
+                                + " from Gateway in namespace " + own + " to Secret)"));
+            } else {
+                Secret secret = resources.find(Secret.class, namespace, reference.name());
+                if (secret == null) {
+                    problems.add(Problems.error("tls-secret-missing", gateway, field, "found no " + target));
+                } else {
+                    certificates.add(new CertificateUse(List.of(), secret));
+                }
+            }
+        }
+        return certificates;
+    }
+}

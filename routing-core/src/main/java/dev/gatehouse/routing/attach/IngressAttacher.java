@@ -1,0 +1,197 @@
+package dev.gatehouse.routing.attach;
+
+import dev.gatehouse.routing.attach.AttachedListener.CertificateUse;
+import dev.gatehouse.routing.attach.RuleAction.ForwardTo;
+import dev.gatehouse.routing.request.RulePath;
+import dev.gatehouse.routing.resource.FieldPath;
+import dev.gatehouse.routing.resource.Hostname;
+import dev.gatehouse.routing.resource.HttpIngressPath;
+import dev.gatehouse.routing.resource.Ingress;
+import dev.gatehouse.routing.resource.IngressBackend;
+import dev.gatehouse.routing.resource.IngressRule;
+import dev.gatehouse.routing.resource.IngressTls;
+import dev.gatehouse.routing.resource.Problem;
+import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.resource.Secret;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ingresses of ours, all on one front end: port 80 as soon as there is a class or an Ingress of ours, and port 443 as soon as one of them
+ * speaks of TLS.
+ */
+final class IngressAttacher {
+    private static final FieldPath SPEC = FieldPath.ROOT.field("spec");
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
+    private final Resources resources;
+    private final IngressClasses classes;
+    private final ServicePorts services;
+    private final List<Problem> problems;
+
+    IngressAttacher(
+            Resources resources,
+            Controllers controllers,
+            ServicePorts services,
+            List<RouteParent> parents,
+            List<Problem> problems) {
+        this.resources = resources;
+        this.classes = new IngressClasses(resources, controllers, parents, problems);
+        this.services = services;
+        this.problems = problems;
+    }
+
+    List<AttachedListener> attach() {
+        List<Ingress> served = resources.all(Ingress.class).stream()
+                .filter(classes::ours)
+                .sorted(Comparator.comparing(Ingress::metadata, Ages.OLDEST_FIRST))
+                .toList();
+        if (served.isEmpty() && !classes.anyOurs()) {
+            return List.of();
+        }
+        List<RoutingRule> rules = rules(served);
+        List<AttachedListener> listeners = new ArrayList<>();
+        listeners.add(listener(HTTP, "http", false, List.of(), rules));
+        if (served.stream().anyMatch(ingress -> !ingress.tls().isEmpty())) {
+            listeners.add(listener(HTTPS, "https", true, certificates(served), rules));
+        }
+        return listeners;
+    }
+
+    private static AttachedListener listener(
+            int port, String name, boolean tls, List<CertificateUse> certificates, List<RoutingRule> rules) {
+        return new AttachedListener(
+                new Bind(Bind.INGRESS, port), name, null, tls, AttachedListener.Style.INGRESS, certificates, rules);
+    }
+
+    private List<RoutingRule> rules(List<Ingress> served) {
+        List<RoutingRule> rules = new ArrayList<>();
+        Map<Ingress, RuleAction> defaults = new LinkedHashMap<>();
+        Map<HostPattern, Set<Ingress>> owners = new LinkedHashMap<>();
+        for (Ingress ingress : served) {
+            IngressBackend backend = ingress.defaultBackend();
+            if (backend != null) {
+                defaults.put(ingress, action(ingress, backend, SPEC.field("defaultBackend")));
+            }
+            int position = 0;
+            for (int i = 0; i < ingress.rules().size(); i++) {
+                IngressRule rule = ingress.rules().get(i);
+                HostPattern host = host(rule.host());
+                owners.computeIfAbsent(host, key -> new LinkedHashSet<>()).add(ingress);
+                for (int j = 0; j < rule.paths().size(); j++) {
+                    HttpIngressPath path = rule.paths().get(j);
+                    FieldPath field = SPEC.field("rules")
+                            .index(i)
+                            .field("http")
+                            .field("paths")
+                            .index(j);
+                    rules.add(new RoutingRule(
+                            origin(ingress, position++),
+                            List.of(host),
+                            List.of(RuleMatch.of(0, path(path))),
+                            action(ingress, path.backend(), field.field("backend"))));
+                }
+            }
+        }
+        addDefaults(rules, defaults, owners);
+        return rules;
+    }
+
+    /**
+     * A host that an Ingress owns goes to that Ingress' default backend, or else to the oldest Ingress' that has one, which also takes
+     * every host that nobody owns: hosts do not fall back to each other, so each is given its own default.
+     */
+    private static void addDefaults(
+            List<RoutingRule> rules, Map<Ingress, RuleAction> defaults, Map<HostPattern, Set<Ingress>> owners) {
+        if (defaults.isEmpty()) {
+            return;
+        }
+        Ingress oldest = defaults.keySet().iterator().next();
+        owners.putIfAbsent(HostPattern.ANY, Set.of());
+        owners.forEach((host, ingresses) -> {
+            List<Ingress> own = ingresses.stream().filter(defaults::containsKey).toList();
+            for (Ingress ingress : own.isEmpty() ? List.of(oldest) : own) {
+                RuleAction action = defaults.get(ingress);
+                if (action != null) {
+                    rules.add(new RoutingRule(
+                            origin(ingress, -1),
+                            List.of(host),
+                            List.of(RuleMatch.of(0, new PathMatch(PathMatch.Kind.DEFAULT, "/"))),
+                            action));
+                }
+            }
+        });
+    }
+
+    private RuleAction action(Ingress ingress, IngressBackend backend, FieldPath field) {
+        return new ForwardTo(List.of(BackendShare.of(1, services.resolve(ingress, backend, field))), null, null);
+    }
+
+    private static Origin origin(Ingress ingress, int position) {
+        return new Origin(
+                ingress.ref(),
+                ingress.metadata().creationTimestamp(),
+                position,
+                null,
+                ingress.metadata().source());
+    }
+
+    private static HostPattern host(@Nullable Hostname host) {
+        return host == null ? HostPattern.ANY : HostPattern.ingress(host);
+    }
+
+    private static PathMatch path(HttpIngressPath path) {
+        PathMatch.Kind kind = switch (path.pathType()) {
+            case EXACT -> PathMatch.Kind.EXACT;
+            case PREFIX -> PathMatch.Kind.PREFIX;
+            case IMPLEMENTATION_SPECIFIC -> PathMatch.Kind.IMPLEMENTATION_SPECIFIC;
+        };
+        return new PathMatch(kind, RulePath.canonical(path.path()));
+    }
+
+    private List<CertificateUse> certificates(List<Ingress> served) {
+        List<CertificateUse> certificates = new ArrayList<>();
+        for (Ingress ingress : served) {
+            for (int i = 0; i < ingress.tls().size(); i++) {
+                IngressTls tls = ingress.tls().get(i);
+                String name = tls.secretName();
+                if (name == null) {
+                    continue;
+                }
+                String namespace = ingress.metadata().namespace();
+                Secret secret = resources.find(Secret.class, namespace, name);
+                if (secret != null) {
+                    certificates.add(new CertificateUse(tls.hosts(), secret));
+                } else {
+                    reportMissing(ingress, name, SPEC.field("tls").index(i).field("secretName"));
+                }
+            }
+        }
+        return certificates;
+    }
+
+    private void reportMissing(Ingress ingress, String name, FieldPath field) {
+        String elsewhere = resources.all(Secret.class).stream()
+                .filter(secret -> secret.metadata().name().equals(name))
+                .map(secret -> secret.metadata().namespace())
+                .collect(Collectors.joining(", "));
+        String namespace = ingress.metadata().namespace();
+        problems.add(Problems.error(
+                elsewhere.isEmpty() ? "tls-secret-missing" : "tls-secret-other-namespace",
+                ingress,
+                field,
+                "found no Secret " + namespace + "/" + name
+                        + (elsewhere.isEmpty()
+                                ? ""
+                                : " (there is one in namespace " + elsewhere + ", which an Ingress cannot use)")
+                        + "; its hosts get the default certificate"));
+    }
+}

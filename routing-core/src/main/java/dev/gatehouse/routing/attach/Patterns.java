@@ -1,0 +1,38 @@
+package dev.gatehouse.routing.attach;
+
+import dev.gatehouse.routing.regex.RegularExpression;
+import dev.gatehouse.routing.regex.RegularExpressionError;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The regular expressions of a match. */
+final class Patterns {
+    private Patterns() {}
+
+    /** What is wrong with the first pattern that is not accepted; null where all are. */
+    static @Nullable String problem(RuleMatch match) {
+        List<String> patterns = new ArrayList<>();
+        if (match.path().kind() == PathMatch.Kind.REGULAR_EXPRESSION) {
+            patterns.add(match.path().value());
+        }
+        match.headers().stream()
+                .filter(Patterns::isPattern)
+                .map(ValueMatch::value)
+                .forEach(patterns::add);
+        match.queryParams().stream()
+                .filter(Patterns::isPattern)
+                .map(ValueMatch::value)
+                .forEach(patterns::add);
+        for (String pattern : patterns) {
+            if (RegularExpression.parse(pattern) instanceof RegularExpressionError error) {
+                return "found \"" + pattern + "\": at character " + error.index() + " " + error.message();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isPattern(ValueMatch match) {
+        return match.kind() == ValueMatch.Kind.REGULAR_EXPRESSION;
+    }
+}

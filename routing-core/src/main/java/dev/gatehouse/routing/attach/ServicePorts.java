@@ -1,0 +1,150 @@
+package dev.gatehouse.routing.attach;
+
+import dev.gatehouse.routing.attach.Backend.ServiceBackend;
+import dev.gatehouse.routing.attach.Backend.Unusable;
+import dev.gatehouse.routing.resource.BackendObjectReference;
+import dev.gatehouse.routing.resource.FieldPath;
+import dev.gatehouse.routing.resource.IngressBackend;
+import dev.gatehouse.routing.resource.ObjectRef;
+import dev.gatehouse.routing.resource.Problem;
+import dev.gatehouse.routing.resource.Resource;
+import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.resource.Service;
+import dev.gatehouse.routing.resource.Service.ServicePort;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves references to Services: {@code backendRefs} of routes and backends of Ingresses. */
+final class ServicePorts {
+    private final Resources resources;
+    private final ReferenceGrants grants;
+    private final List<Problem> problems;
+
+    ServicePorts(Resources resources, ReferenceGrants grants, List<Problem> problems) {
+        this.resources = resources;
+        this.grants = grants;
+        this.problems = problems;
+    }
+
+    /** {@code backendRefs[]} of a route: what does not resolve answers 500. */
+    Backend resolve(Resource route, BackendObjectReference reference, FieldPath field) {
+        if (!reference.group().isEmpty() || !reference.kind().equals("Service")) {
+            return unusable(
+                    route,
+                    field,
+                    "backend-kind-unknown",
+                    500,
+                    "InvalidKind",
+                    "found kind " + kind(reference.group(), reference.kind()) + " (expected: Service)");
+        }
+        String own = route.metadata().namespace();
+        String namespace = reference.namespace() == null ? own : reference.namespace();
+        ObjectRef target = new ObjectRef("", "Service", namespace, reference.name());
+        if (!grants.permit(route.ref(), target)) {
+            return unusable(
+                    route,
+                    field,
+                    "reference-grant-missing",
+                    500,
+                    "RefNotPermitted",
+                    "found a reference to " + target + " (expected: a ReferenceGrant in namespace " + namespace
+                            + " from " + route.ref().kind() + " in namespace " + own + " to Service)");
+        }
+        Integer port = reference.port();
+        return resolve(route, target, port == null ? -1 : port, "", 500, field);
+    }
+
+    /** A backend of an Ingress: what does not resolve answers 503. */
+    Backend resolve(Resource ingress, IngressBackend backend, FieldPath field) {
+        String namespace = ingress.metadata().namespace();
+        if (backend instanceof IngressBackend.ServiceNumber service) {
+            return resolve(
+                    ingress, new ObjectRef("", "Service", namespace, service.name()), service.port(), "", 503, field);
+        } else if (backend instanceof IngressBackend.ServiceName service) {
+            return resolve(
+                    ingress, new ObjectRef("", "Service", namespace, service.name()), -1, service.port(), 503, field);
+        }
+        IngressBackend.ObjectBackend object = (IngressBackend.ObjectBackend) backend;
+        return unusable(
+                ingress,
+                field.field("resource"),
+                "backend-kind-unknown",
+                503,
+                "InvalidKind",
+                "found kind " + kind(object.apiGroup(), object.kind())
+                        + " (expected: a service, no resource kind is registered)");
+    }
+
+    private Backend resolve(Resource owner, ObjectRef target, int number, String name, int status, FieldPath field) {
+        Service service = resources.find(Service.class, target.namespace(), target.name());
+        if (service == null) {
+            return unusable(
+                    owner,
+                    field,
+                    "backend-not-found",
+                    status,
+                    "BackendNotFound",
+                    "found no " + target + elsewhere(target));
+        }
+        if (service.type().equals("ExternalName")) {
+            return unusable(
+                    owner,
+                    field,
+                    "external-name-backend",
+                    status,
+                    "BackendNotFound",
+                    target + " is of type ExternalName, which may lead anywhere (expected: a Service with endpoints)");
+        }
+        ServicePort port = name.isEmpty() ? service.port(number, "TCP") : service.port(name);
+        if (port == null) {
+            boolean byName = !name.isEmpty();
+            return unusable(
+                    owner,
+                    field,
+                    byName ? "ingress-port-name-unknown" : "backend-port-not-in-service",
+                    status,
+                    "BackendNotFound",
+                    "found port " + (byName ? name : number) + " (expected one of the ports of " + target + ": "
+                            + ports(service) + ")" + slip(service, number));
+        }
+        return new ServiceBackend(target.namespace(), target.name(), port.port(), port.appProtocol());
+    }
+
+    private Unusable unusable(Resource owner, FieldPath field, String name, int status, String reason, String message) {
+        problems.add(Problems.error(name, owner, field, message + "; its share of the requests gets " + status));
+        return new Unusable(status, reason, message);
+    }
+
+    private String elsewhere(ObjectRef target) {
+        String namespaces = resources.all(Service.class).stream()
+                .filter(service -> service.metadata().name().equals(target.name()))
+                .map(service -> service.metadata().namespace())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return namespaces.isEmpty() ? "" : " (there is one in namespace " + namespaces + ")";
+    }
+
+    private static String ports(Service service) {
+        return service.ports().stream()
+                .map(port ->
+                        port.name().isEmpty() ? String.valueOf(port.port()) : port.port() + " (" + port.name() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The classic slip: the port of the pod where that of the Service is asked for. */
+    private static String slip(Service service, int number) {
+        String text = String.valueOf(number);
+        return service.ports().stream().anyMatch(port -> text.equals(targetPort(port)))
+                ? "; " + text + " is a targetPort, which clients of the Service do not see"
+                : "";
+    }
+
+    private static @Nullable String targetPort(ServicePort port) {
+        return port.targetPort();
+    }
+
+    private static String kind(String group, String kind) {
+        return group.isEmpty() ? kind : kind + "." + group;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.gatehouse.routing.resource;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code HTTPRoute.spec.rules[].matches}. */
+final class HttpRouteMatchDecoder {
+    /** What a rule without matches matches. */
+    static final List<HttpRouteMatch> EVERYTHING =
+            List.of(new HttpRouteMatch(HttpPathMatch.DEFAULT, List.of(), List.of(), null));
+
+    static final Choice<String> METHODS =
+            Choice.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+
+    private static final Choice<HttpPathMatch.Type> PATH_TYPES = Choice.of(HttpPathMatch.Type.class);
+    private static final Choice<ValueMatchType> VALUE_TYPES = Choice.of(ValueMatchType.class);
+    private static final int MAX_PATH = 1024;
+    private static final TextRule PATH_VALUE = TextRule.length(0, MAX_PATH);
+    private static final TextRule LITERAL_PATH = new TextRule(
+            PathRules.ROUTE_PATH.expected() + ", up to " + MAX_PATH + " characters",
+            text -> text.length() <= MAX_PATH && PathRules.ROUTE_PATH.accepts().test(text));
+    private static final TextRule HEADER_VALUE = TextRule.length(1, 4096);
+    private static final TextRule QUERY_VALUE = TextRule.length(1, 1024);
+
+    private HttpRouteMatchDecoder() {}
+
+    static List<HttpRouteMatch> decode(FieldReader rule) {
+        List<HttpRouteMatch> matches = rule.objects("matches", ApiLimits.UNBOUNDED, HttpRouteMatchDecoder::match);
+        rule.checkCount("matches-over-limit", "matches", matches.size(), ApiLimits.MATCHES_PER_RULE);
+        return matches.isEmpty() ? EVERYTHING : matches;
+    }
+
+    private static HttpRouteMatch match(FieldReader match) {
+        FieldReader path = match.object("path");
+        return new HttpRouteMatch(
+                path == null ? HttpPathMatch.DEFAULT : path(path),
+                headers(match),
+                queryParams(match),
+                match.choice("method", METHODS));
+    }
+
+    private static HttpPathMatch path(FieldReader path) {
+        boolean typed = path.has("type");
+        HttpPathMatch.Type type = path.choice("type", PATH_TYPES);
+        if (type == null && !typed) {
+            type = HttpPathMatch.Type.PATH_PREFIX;
+        }
+        boolean literal = type != null && type != HttpPathMatch.Type.REGULAR_EXPRESSION;
+        String value = path.text("value", literal ? LITERAL_PATH : PATH_VALUE, "/");
+        return new HttpPathMatch(type == null ? HttpPathMatch.Type.PATH_PREFIX : type, value);
+    }
+
+    private static List<HttpHeaderMatch> headers(FieldReader match) {
+        if (!match.has("headers")) {
+            match.value("headers");
+            return List.of();
+        }
+        Set<String> spellings = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        return match.objects("headers", ApiLimits.HEADER_MATCHES, header -> header(header, spellings, names));
+    }
+
+    private static @Nullable HttpHeaderMatch header(FieldReader header, Set<String> spellings, Set<String> names) {
+        ValueMatchType type = header.choice("type", VALUE_TYPES, ValueMatchType.EXACT);
+        String name = header.requiredText("name", Names.HEADER_NAME);
+        String value = header.requiredText("value", HEADER_VALUE);
+        if (isRepeated(header, name, spellings, names)) {
+            return null;
+        }
+        return new HttpHeaderMatch(type, name, value);
+    }
+
+    /**
+     * Whether the header was named before. The same spelling is an error; of names that are equal ignoring case the first
+     * counts.
+     */
+    static boolean isRepeated(FieldReader header, String name, Set<String> spellings, Set<String> names) {
+        if (name.isEmpty()) {
+            return false;
+        }
+        if (!spellings.add(name)) {
+            header.duplicate(name, header.path("name"));
+            return true;
+        }
+        if (!names.add(name.toLowerCase(Locale.ROOT))) {
+            header.problems()
+                    .warning(
+                            "header-duplicate-ignored",
+                            header.path("name"),
+                            "found " + Found.quoted(name)
+                                    + " in two spellings (expected: once); only the first entry counts");
+            return true;
+        }
+        return false;
+    }
+
+    private static List<HttpQueryParamMatch> queryParams(FieldReader match) {
+        if (!match.has("queryParams")) {
+            match.value("queryParams");
+            return List.of();
+        }
+        Set<String> names = new HashSet<>();
+        return match.objects("queryParams", ApiLimits.QUERY_PARAM_MATCHES, param -> queryParam(param, names));
+    }
+
+    private static HttpQueryParamMatch queryParam(FieldReader param, Set<String> names) {
+        ValueMatchType type = param.choice("type", VALUE_TYPES, ValueMatchType.EXACT);
+        String name = param.requiredText("name", Names.HEADER_NAME);
+        if (!name.isEmpty() && !names.add(name)) {
+            param.duplicate(name, param.path("name"));
+        }
+        return new HttpQueryParamMatch(type, name, param.requiredText("value", QUERY_VALUE));
+    }
+}

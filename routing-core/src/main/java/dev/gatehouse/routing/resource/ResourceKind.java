@@ -1,0 +1,106 @@
+package dev.gatehouse.routing.resource;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind that Gatehouse reads, with the versions that API servers serve today.
+ *
+ * @param group empty for core kinds
+ * @param versions the one to write first
+ * @param nameRule what {@code metadata.name} must be like
+ * @param decoder reads everything but {@code metadata}
+ */
+record ResourceKind(String group, String name, Scope scope, List<String> versions, TextRule nameRule, Decoder decoder) {
+    static final String GATEWAY_GROUP = "gateway.networking.k8s.io";
+
+    /** The namespace of an object that names none. */
+    static final String DEFAULT_NAMESPACE = "default";
+
+    private static final String INGRESS_GROUP = "networking.k8s.io";
+    private static final Map<String, ResourceKind> BY_NAME = new HashMap<>();
+
+    static {
+        add(INGRESS_GROUP, "Ingress", Scope.NAMESPACE, Names.SUBDOMAIN, IngressDecoder::decode);
+        add(INGRESS_GROUP, "IngressClass", Scope.CLUSTER, Names.SUBDOMAIN, IngressClassDecoder::decode);
+        add(GATEWAY_GROUP, "GatewayClass", Scope.CLUSTER, Names.SUBDOMAIN, GatewayClassDecoder::decode);
+        add(GATEWAY_GROUP, "Gateway", Scope.NAMESPACE, Names.SUBDOMAIN, GatewayDecoder::decode);
+        add(GATEWAY_GROUP, "HTTPRoute", Scope.NAMESPACE, Names.SUBDOMAIN, HttpRouteDecoder::decode);
+        add(GATEWAY_GROUP, "ReferenceGrant", Scope.NAMESPACE, Names.SUBDOMAIN, ReferenceGrantDecoder::decode);
+        add("", "Service", Scope.NAMESPACE, Names.LABEL, ServiceDecoder::decode);
+        add("discovery.k8s.io", "EndpointSlice", Scope.NAMESPACE, Names.SUBDOMAIN, EndpointSliceDecoder::decode);
+        add("", "Endpoints", Scope.NAMESPACE, Names.SUBDOMAIN, EndpointsDecoder::decode);
+        add("", "Secret", Scope.NAMESPACE, Names.SUBDOMAIN, SecretDecoder::decode);
+        add("", "ConfigMap", Scope.NAMESPACE, Names.SUBDOMAIN, ConfigMapDecoder::decode);
+        add("", "Namespace", Scope.CLUSTER, Names.LABEL, NamespaceDecoder::decode);
+    }
+
+    private static void add(String group, String name, Scope scope, TextRule nameRule, Decoder decoder) {
+        List<String> versions = group.equals(GATEWAY_GROUP) ? List.of("v1", "v1beta1") : List.of("v1");
+        BY_NAME.put(name, new ResourceKind(group, name, scope, versions, nameRule, decoder));
+    }
+
+    /** What an object's name is unique in. */
+    enum Scope {
+        CLUSTER,
+        NAMESPACE
+    }
+
+    /** Reads everything of an object but its {@code metadata}. */
+    interface Decoder {
+        Resource decode(FieldReader object, Metadata metadata);
+    }
+
+    /** The kind of this name, of whichever group; null where no group that Gatehouse knows has one. */
+    static @Nullable ResourceKind named(String name) {
+        return BY_NAME.get(name);
+    }
+
+    /** The kind of this group whose name differs in letter case alone; null where there is none. */
+    static @Nullable ResourceKind nearly(String group, String name) {
+        for (ResourceKind known : BY_NAME.values()) {
+            if (known.group.equals(group) && known.name.equalsIgnoreCase(name)) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    /** Whether the kind is or was of this group. */
+    boolean belongsTo(String candidate) {
+        return group.equals(candidate) || (isIngress() && candidate.equals("extensions"));
+    }
+
+    boolean serves(String candidateGroup, String version) {
+        return group.equals(candidateGroup) && versions.contains(version);
+    }
+
+    /** As {@code apiVersion} should spell it. */
+    String apiVersion() {
+        return group.isEmpty() ? versions.get(0) : group + "/" + versions.get(0);
+    }
+
+    boolean clusterScoped() {
+        return scope == Scope.CLUSTER;
+    }
+
+    boolean isIngress() {
+        return name.equals("Ingress");
+    }
+
+    /** Whether other controllers are wont to read annotations of this kind. */
+    boolean controllersReadAnnotations() {
+        return isIngress() || name.equals("Gateway") || name.equals("HTTPRoute") || name.equals("Service");
+    }
+
+    Resource decode(FieldReader object, Metadata metadata) {
+        return decoder.decode(object, metadata);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.gatehouse.routing.table;
+
+import dev.gatehouse.routing.attach.PathMatch;
+import dev.gatehouse.routing.attach.RuleMatch;
+import dev.gatehouse.routing.attach.ValueMatch;
+import dev.gatehouse.routing.regex.RegularExpression;
+import dev.gatehouse.routing.request.QueryParameters;
+import dev.gatehouse.routing.request.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an entry asks of a request beside its host and a literal path. Immutable; looks at one part of the request only. */
+public sealed interface Predicate {
+    /** Whether the request is as asked. */
+    boolean holds(Request request);
+
+    /** The predicates of a match, those first that cost least. */
+    static List<Predicate> of(RuleMatch match) {
+        List<Predicate> predicates = new ArrayList<>();
+        if (match.method() != null) {
+            predicates.add(new MethodIs(match.method()));
+        }
+        for (ValueMatch header : match.headers()) {
+            predicates.add(
+                    header.kind() == ValueMatch.Kind.EXACT
+                            ? new HeaderIs(header.name(), header.value())
+                            : new HeaderMatches(header.name(), pattern(header.value())));
+        }
+        for (ValueMatch parameter : match.queryParams()) {
+            predicates.add(
+                    parameter.kind() == ValueMatch.Kind.EXACT
+                            ? new QueryIs(parameter.name(), parameter.value())
+                            : new QueryMatches(parameter.name(), pattern(parameter.value())));
+        }
+        if (match.path().kind() == PathMatch.Kind.REGULAR_EXPRESSION) {
+            predicates.add(new PathMatches(pattern(match.path().value())));
+        }
+        return predicates;
+    }
+
+    private static RegularExpression pattern(String text) {
+        if (RegularExpression.parse(text) instanceof RegularExpression pattern) {
+            return pattern;
+        }
+        throw new IllegalArgumentException("not a pattern, which attaching has to refuse: " + text);
+    }
+
+    /** {@code matches[].method}. */
+    record MethodIs(String method) implements Predicate {
+        @Override
+        public boolean holds(Request request) {
+            return method.equals(request.method());
+        }
+    }
+
+    /** {@code matches[].headers[]} of type {@code Exact}; the name in lower case. */
+    record HeaderIs(String name, String value) implements Predicate {
+        @Override
+        public boolean holds(Request request) {
+            return value.equals(request.header(name));
+        }
+    }
+
+    /** {@code matches[].headers[]} of type {@code RegularExpression}: the whole value; an absent header never fits. */
+    record HeaderMatches(String name, RegularExpression pattern) implements Predicate {
+        @Override
+        public boolean holds(Request request) {
+            String value = request.header(name);
+            return value != null && pattern.matches(value);
+        }
+    }
+
+    /** {@code matches[].queryParams[]} of type {@code Exact}: the first parameter of that name counts. */
+    final class QueryIs implements Predicate {
+        private final String name;
+        private final String value;
+        private final byte[] nameBytes;
+        private final byte[] valueBytes;
+
+        QueryIs(String name, String value) {
+            this.name = name;
+            this.value = value;
+            this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
+            this.valueBytes = value.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public boolean holds(Request request) {
+            String query = request.query();
+            return query != null && QueryParameters.firstEquals(query, nameBytes, valueBytes);
+        }
+
+        @Override
+        public String toString() {
+            return "QueryIs[name=" + name + ", value=" + value + "]";
+        }
+    }
+
+    /** {@code matches[].queryParams[]} of type {@code RegularExpression}: the whole decoded value of the first parameter of that name. */
+    final class QueryMatches implements Predicate {
+        private final String name;
+        private final byte[] nameBytes;
+        private final RegularExpression pattern;
+
+        QueryMatches(String name, RegularExpression pattern) {
+            this.name = name;
+            this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
+            this.pattern = pattern;
+        }
+
+        @Override
+        public boolean holds(Request request) {
+            String query = request.query();
+            String value = query == null ? null : QueryParameters.first(query, nameBytes);
+            return value != null && pattern.matches(value);
+        }
+
+        @Override
+        public String toString() {
+            return "QueryMatches[name=" + name + ", pattern=" + pattern + "]";
+        }
+    }
+
+    /** {@code matches[].path} of type {@code RegularExpression}: the whole path. */
+    record PathMatches(RegularExpression pattern) implements Predicate {
+        @Override
+        public boolean holds(Request request) {
+            return pattern.matches(request.path());
+        }
+    }
+}

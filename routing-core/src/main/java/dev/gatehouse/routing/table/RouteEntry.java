@@ -1,0 +1,63 @@
+package dev.gatehouse.routing.table;
+
+import dev.gatehouse.routing.attach.HostPattern;
+import dev.gatehouse.routing.attach.RoutingRule;
+import dev.gatehouse.routing.attach.RuleMatch;
+import dev.gatehouse.routing.request.Request;
+import java.util.List;
+
+/**
+ * One match of one rule under one host: what a table holds and what matching returns. Made when the table is compiled; equal to
+ * itself only.
+ */
+public final class RouteEntry {
+    private static final Predicate[] NONE = {};
+
+    private final HostPattern host;
+    private final RoutingRule rule;
+    private final RuleMatch match;
+    private final Predicate[] predicates;
+
+    RouteEntry(HostPattern host, RoutingRule rule, RuleMatch match) {
+        this.host = host;
+        this.rule = rule;
+        this.match = match;
+        this.predicates = Predicate.of(match).toArray(NONE);
+    }
+
+    /** The host pattern under which the rule is listed here, as its route declares it. */
+    public HostPattern host() {
+        return host;
+    }
+
+    /** The rule. */
+    public RoutingRule rule() {
+        return rule;
+    }
+
+    /** Which of the rule's matches this is. */
+    public RuleMatch match() {
+        return match;
+    }
+
+    /** What it asks beside the host and a literal path. */
+    public List<Predicate> predicates() {
+        return List.of(predicates);
+    }
+
+    /** Whether everything that this entry asks, beside the host and a literal path, holds. */
+    boolean holds(Request request) {
+        for (Predicate predicate : predicates) {
+            if (!predicate.holds(request)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Such as {@code app.example.com /api/** -> HTTPRoute default/shop rule 0}. */
+    @Override
+    public String toString() {
+        return host + " " + match + " -> " + rule.origin();
+    }
+}

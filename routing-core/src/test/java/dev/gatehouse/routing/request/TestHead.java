@@ -1,0 +1,53 @@
+package dev.gatehouse.routing.request;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request head as a value. */
+public record TestHead(
+        String method, String target, @Nullable String authority, boolean hostRequired, List<Header> headers)
+        implements RequestHead {
+    /** One header line; the name in lower case. */
+    public record Header(String name, String value) {}
+
+    /** A GET of HTTP/1.1 with one Host. */
+    public static TestHead get(String target) {
+        return new TestHead("GET", target, null, true, List.of(new Header("host", "a.example")));
+    }
+
+    /** The same with a host of its own. */
+    public static TestHead of(String host, String target) {
+        return get(target).withHosts(host);
+    }
+
+    public TestHead withMethod(String method) {
+        return new TestHead(method, target, authority, hostRequired, headers);
+    }
+
+    /** HTTP/2 (or 3). */
+    public TestHead withAuthority(String authority) {
+        return new TestHead(method, target, authority, false, headers);
+    }
+
+    /** HTTP/1.0. */
+    public TestHead withHostOptional() {
+        return new TestHead(method, target, authority, false, headers);
+    }
+
+    public TestHead withHosts(String... hosts) {
+        List<Header> lines = new ArrayList<>();
+        for (String host : hosts) {
+            lines.add(new Header("host", host));
+        }
+        return new TestHead(method, target, authority, hostRequired, List.copyOf(lines));
+    }
+
+    @Override
+    public List<String> headerLines(String name) {
+        return headers.stream()
+                .filter(header -> header.name().equals(name))
+                .map(Header::value)
+                .toList();
+    }
+}
