@@ -1,0 +1,32 @@
+package dev.gatehouse.yaml;
+
+import dev.gatehouse.routing.resource.Document;
+import dev.gatehouse.routing.resource.Problem;
+import dev.gatehouse.routing.resource.Resource;
+import dev.gatehouse.routing.resource.Resources;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was read, and what was wrong with it. Immutable.
+ *
+ * @param documents every object that could be read, in the order of the files and within a file from top to bottom; a
+ *     {@code List} is one document
+ * @param problems in the same order; a document with an error is not among the documents
+ */
+public record ManifestDocuments(List<Document> documents, List<Problem> problems) {
+    public ManifestDocuments {
+        documents = List.copyOf(documents);
+        problems = List.copyOf(problems);
+    }
+
+    /** What the documents say; its problems are these and, after them, those of {@link Resources#decode}. */
+    public Resources resources() {
+        Resources decoded = Resources.decode(documents);
+        List<Resource> all = new ArrayList<>();
+        for (Class<?> kind : Resource.class.getPermittedSubclasses()) {
+            all.addAll(decoded.all(kind.asSubclass(Resource.class)));
+        }
+        return Resources.EMPTY.with(List.of(), problems).with(all, decoded.problems());
+    }
+}
