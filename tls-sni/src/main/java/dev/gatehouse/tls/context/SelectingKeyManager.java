@@ -1,0 +1,130 @@
+package dev.gatehouse.tls.context;
+
+import dev.gatehouse.tls.certificate.ServerCertificate;
+import dev.gatehouse.tls.select.CertificateSelector;
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one selector throughout a handshake, though the supplier may have others meanwhile.
+ *
+ * <p>A server that can sign with several kinds of keys asks for one kind after the other and takes the first that is answered. So
+ * each question is answered only if the kind is among the best that this client can use: an RSA key does not lose the handshake
+ * to a worse match with an EC key that happens to be asked for first. And all questions go to the selector that the first one
+ * went to: were the EC key replaced by an RSA key between the two questions, both would be denied.
+ *
+ * <p>The server then asks for the key and for the chain of the alias that it was given, each by itself. {@link Aliases} answers
+ * both from the one certificate chosen.
+ */
+final class SelectingKeyManager extends X509ExtendedKeyManager {
+    private static final String SELECTOR = CertificateSelector.class.getName();
+
+    private final Supplier<CertificateSelector> certificates;
+    private final Aliases aliases = new Aliases();
+
+    SelectingKeyManager(Supplier<CertificateSelector> certificates) {
+        this.certificates = certificates;
+    }
+
+    @Override
+    public @Nullable String chooseEngineServerAlias(
+            String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        return choose(keyType, engine == null ? null : engine.getHandshakeSession());
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return choose(keyType, socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null);
+    }
+
+    private @Nullable String choose(String keyType, @Nullable SSLSession handshake) {
+        String serverName = handshake == null ? null : RequestedName.of(handshake);
+        for (ServerCertificate candidate : selector(handshake).candidates(serverName, usable(keyType, handshake))) {
+            if (candidate.keyType().equals(keyType)) {
+                if (handshake != null) {
+                    handshake.removeValue(SELECTOR);
+                }
+                return aliases.alias(candidate);
+            }
+        }
+        return null;
+    }
+
+    /** The selector of the first question of this handshake, until one is answered. */
+    private CertificateSelector selector(@Nullable SSLSession handshake) {
+        if (handshake == null) {
+            return certificates.get();
+        }
+        if (handshake.getValue(SELECTOR) instanceof CertificateSelector asked) {
+            return asked;
+        }
+        CertificateSelector selector = certificates.get();
+        handshake.putValue(SELECTOR, selector);
+        return selector;
+    }
+
+    /** The kinds of keys whose signatures the client takes, with the one that the server asks for in any case. */
+    private static Collection<String> usable(String keyType, @Nullable SSLSession handshake) {
+        Set<String> keyTypes = new TreeSet<>();
+        keyTypes.add(keyType);
+        if (handshake instanceof ExtendedSSLSession session) {
+            for (String algorithm : session.getPeerSupportedSignatureAlgorithms()) {
+                if (algorithm.endsWith("withECDSA")) {
+                    keyTypes.add("EC");
+                } else if (algorithm.endsWith("withRSA")) {
+                    keyTypes.add("RSA");
+                } else if (algorithm.equals("RSASSA-PSS")) {
+                    // Names the schemes for keys of either kind.
+                    keyTypes.add("RSA");
+                    keyTypes.add("RSASSA-PSS");
+                } else if (algorithm.startsWith("Ed")) {
+                    keyTypes.add("EdDSA");
+                }
+            }
+        }
+        return keyTypes;
+    }
+
+    @Override
+    public @Nullable PrivateKey getPrivateKey(String alias) {
+        ServerCertificate certificate = aliases.certificate(alias);
+        return certificate == null ? null : certificate.privateKey();
+    }
+
+    @Override
+    public X509Certificate @Nullable [] getCertificateChain(String alias) {
+        ServerCertificate certificate = aliases.certificate(alias);
+        return certificate == null ? null : certificate.chain().toArray(X509Certificate[]::new);
+    }
+
+    /** None: what there is depends on the name that is asked for. */
+    @Override
+    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        return null;
+    }
+
+    /** None: this side is a server. */
+    @Override
+    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+        return null;
+    }
+
+    /** None: this side is a server. */
+    @Override
+    public @Nullable String chooseClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return null;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gatehouse.tls.select;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name that a client asks for in the {@code server_name} extension (RFC 6066, 3), which is as hostile as any other byte of a
+ * client.
+ */
+public final class ServerName {
+    private static final int MAX_LENGTH = 253;
+
+    private ServerName() {}
+
+    /**
+     * The one form by which names are compared: ASCII letters in lower case, no dot at the end. Null where the text is no name:
+     * a label is empty, the whole is longer than 253 characters, or a character is none of letters, digits, {@code -} and
+     * {@code _}. Underscores are no part of host names, and yet clients ask for them and wildcards cover them.
+     */
+    public static @Nullable String canonical(String text) {
+        int length = text.endsWith(".") ? text.length() - 1 : text.length();
+        if (length == 0 || length > MAX_LENGTH) {
+            return null;
+        }
+        char[] canonical = new char[length];
+        char before = '.';
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                c = (char) (c + ('a' - 'A'));
+            } else if (c == '.' ? before == '.' : !isNameCharacter(c)) {
+                return null;
+            }
+            canonical[i] = c;
+            before = c;
+        }
+        return before == '.' ? null : new String(canonical);
+    }
+
+    private static boolean isNameCharacter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    }
+
+    /**
+     * Whether the text is an IP address: only digits and dots, or with a colon. Clients must not send one as a name; those that
+     * do are treated as if they had sent none.
+     */
+    public static boolean isAddress(String text) {
+        boolean digitsAndDots = !text.isEmpty();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ':') {
+                return true;
+            }
+            digitsAndDots &= c == '.' || (c >= '0' && c <= '9');
+        }
+        return digitsAndDots;
+    }
+}

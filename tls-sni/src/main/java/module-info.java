@@ -1,0 +1,11 @@
+/**
+ * Certificates read from Kubernetes Secrets, chosen by the name that a client asks for, and served by any TLS server of the JVM.
+ */
+module dev.gatehouse.tls {
+    requires transitive dev.gatehouse.routing;
+    requires static org.jspecify;
+
+    exports dev.gatehouse.tls.certificate;
+    exports dev.gatehouse.tls.context;
+    exports dev.gatehouse.tls.select;
+}

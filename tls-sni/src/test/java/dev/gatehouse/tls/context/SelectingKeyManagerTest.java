@@ -1,0 +1,83 @@
+package dev.gatehouse.tls.context;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.gatehouse.tls.certificate.MintedCertificate;
+import dev.gatehouse.tls.certificate.ServerCertificate;
+import dev.gatehouse.tls.select.CertificateSelector;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.junit.jupiter.api.Test;
+
+class SelectingKeyManagerTest {
+    private final AtomicReference<CertificateSelector> certificates = new AtomicReference<>();
+    private final X509ExtendedKeyManager manager = ServerTls.keyManager(certificates::get);
+
+    @Test
+    void anAliasKeepsItsCertificateThroughAChange() {
+        ServerCertificate old = mint();
+        serve(old);
+        String alias = manager.chooseEngineServerAlias("EC", null, null);
+        assertNotNull(alias);
+        serve(mint());
+        String next = manager.chooseServerAlias("EC", null, null);
+        certificates.set(CertificateSelector.of(List.of(), null));
+        assertNull(manager.chooseEngineServerAlias("EC", null, null));
+        assertSame(old.privateKey(), manager.getPrivateKey(alias));
+        assertArrayEquals(old.chain().toArray(), manager.getCertificateChain(alias));
+        assertNotEquals(alias, next);
+    }
+
+    @Test
+    void otherQuestionsHaveNoAnswer() {
+        serve(mint());
+        assertNull(manager.chooseEngineServerAlias("RSA", null, null));
+        assertNull(manager.getPrivateKey("nobody"));
+        assertNull(manager.getCertificateChain("nobody"));
+        assertNull(manager.getServerAliases("EC", null));
+        assertNull(manager.getClientAliases("EC", null));
+        assertNull(manager.chooseClientAlias(new String[] {"EC"}, null, null));
+        assertNull(manager.chooseEngineClientAlias(new String[] {"EC"}, null, null));
+    }
+
+    @Test
+    void oneCertificateHasOneAlias() {
+        Aliases aliases = new Aliases();
+        ServerCertificate certificate = mint();
+        String alias = aliases.alias(certificate);
+        assertSame(alias, aliases.alias(certificate));
+        assertEquals(1, aliases.size());
+    }
+
+    @Test
+    void certificatesGoWhenNobodyHoldsTheirAlias() {
+        Aliases aliases = new Aliases();
+        ServerCertificate held = mint();
+        String alias = aliases.alias(held);
+        for (int i = 0; i < 20; i++) {
+            aliases.alias(mint());
+        }
+        for (int i = 0; i < 100 && aliases.size() > 1; i++) {
+            System.gc();
+        }
+        assertEquals(1, aliases.size());
+        assertSame(held, aliases.certificate(alias));
+    }
+
+    private void serve(ServerCertificate certificate) {
+        certificates.set(CertificateSelector.of(List.of(), certificate));
+    }
+
+    private static ServerCertificate mint() {
+        return Objects.requireNonNull(ServerCertificate.parse(
+                        MintedCertificate.selfSigned("shop.example").toSecret("default", "shop"))
+                .certificate());
+    }
+}
