@@ -1,0 +1,93 @@
+package dev.gatehouse.jdkhttp;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Answers that no backend gave. */
+final class Answers {
+    /** As much as the JDK's server reads by itself before it gives a connection up. */
+    private static final int DRAINED = 64 * 1024;
+
+    private static final long DRAIN_PATIENCE = TimeUnit.SECONDS.toNanos(2);
+
+    private Answers() {}
+
+    /** A status, with its reason phrase as text: no detail of the inside. */
+    static void status(Inbound inbound, int status, boolean close) throws IOException {
+        send(inbound, status, null, close);
+    }
+
+    static void redirect(Inbound inbound, int status, String location) throws IOException {
+        send(inbound, status, location, false);
+    }
+
+    /**
+     * 502 or 504 instead of a backend's answer.
+     *
+     * @param reading whether another thread is now waiting for more of the request: the connection is then closed under it
+     */
+    static void gatewayFault(Inbound inbound, int status, boolean reading) throws IOException {
+        if (!reading) {
+            send(inbound, status, null, inbound.hasBody());
+            return;
+        }
+        HttpExchange exchange = inbound.exchange();
+        exchange.getResponseHeaders().set("Connection", "close");
+        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        byte[] text = text(status);
+        exchange.sendResponseHeaders(status, text.length);
+        OutputStream out = exchange.getResponseBody();
+        out.write(text);
+        out.flush();
+        throw new CutAnswer("answered before the request had ended", null);
+    }
+
+    private static byte[] text(int status) {
+        return (status + " " + StatusText.of(status) + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void send(Inbound inbound, int status, @Nullable String location, boolean close) throws IOException {
+        HttpExchange exchange = inbound.exchange();
+        if (location != null) {
+            exchange.getResponseHeaders().set("Location", location);
+        }
+        if (close || inbound.port().isDraining() || !inbound.isSmall()) {
+            exchange.getResponseHeaders().set("Connection", "close");
+        }
+        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        byte[] text = text(status);
+        ClientPace pace = new ClientPace(inbound.waiting(), inbound.limits());
+        if (inbound.isHead()) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(text.length));
+            exchange.sendResponseHeaders(status, -1);
+            return;
+        }
+        exchange.sendResponseHeaders(status, text.length);
+        OutputStream out = exchange.getResponseBody();
+        pace.write(out, text, 0, text.length, Wait.NEVER);
+        if (inbound.hasBody()) {
+            pace.flush(out, Wait.NEVER);
+            drain(inbound, exchange.getRequestBody());
+        }
+        pace.close(out, Wait.NEVER);
+    }
+
+    /** Closing a socket with bytes unread resets it, and the client may never see the answer. */
+    private static void drain(Inbound inbound, InputStream in) throws IOException {
+        byte[] buffer = new byte[8192];
+        inbound.waiting().arm(System.nanoTime() + DRAIN_PATIENCE);
+        try {
+            int left = DRAINED;
+            for (int count = 0; count >= 0 && left > 0; left -= count) {
+                count = in.read(buffer, 0, Math.min(buffer.length, left));
+            }
+        } finally {
+            inbound.waiting().disarm();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gatehouse.jdkhttp;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpsExchange;
+import dev.gatehouse.jdkhttp.Inbound.Refusal;
+import dev.gatehouse.routing.plan.Decision;
+import dev.gatehouse.routing.plan.Endpoint;
+import dev.gatehouse.routing.plan.UpstreamHeaders.Client;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** One request: asks the routes and carries their decision out. */
+final class FrontHandler implements HttpHandler {
+    private static final Logger LOG = System.getLogger("dev.gatehouse.jdkhttp");
+
+    private final ServedRoutes routes;
+    private final Forwarder forwarder;
+
+    FrontHandler(ServedRoutes routes, Forwarder forwarder) {
+        this.routes = routes;
+        this.forwarder = forwarder;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        RequestTask task = RequestTask.current();
+        task.waiting().disarm();
+        Inbound inbound = new Inbound(exchange, task);
+        Refusal refusal = inbound.refusal();
+        if (refusal != null) {
+            LOG.log(Level.DEBUG, "{0}: {1}: {2}", inbound.bind(), refusal.status(), refusal.reason());
+            Answers.status(inbound, refusal.status(), true);
+            return;
+        }
+        Decision decision;
+        try {
+            decision = routes.decide(inbound.bind(), new JdkRequestHead(exchange));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, inbound.bind() + ": no decision", e);
+            Answers.status(inbound, 500, true);
+            return;
+        }
+        carryOut(decision, inbound);
+    }
+
+    private void carryOut(Decision decision, Inbound inbound) throws IOException {
+        if (decision instanceof Decision.Forward forward) {
+            Client client = inbound.client(inbound.exchange() instanceof HttpsExchange);
+            if (forward.endpoint() instanceof Endpoint.InProcess inProcess) {
+                InProcessExchange.serve(inProcess.handler(), forward, inbound, client);
+            } else {
+                forwarder.forward(forward, (Endpoint.Address) forward.endpoint(), inbound, client);
+            }
+        } else if (decision instanceof Decision.Redirect redirect) {
+            Answers.redirect(inbound, redirect.status(), redirect.location());
+        } else {
+            Decision.Respond respond = (Decision.Respond) decision;
+            Answers.status(inbound, respond.status(), respond.close());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.gatehouse.jdkhttp;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.HeaderEdits.Field;
+import dev.gatehouse.routing.plan.MessageFields;
+import dev.gatehouse.routing.plan.UpstreamHeaders.Client;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request as the JDK's server hands it over, with what must be known of it before anything is done. */
+final class Inbound {
+    private static final int KEPT_WITH_UNREAD = 64 * 1024;
+
+    private final HttpExchange exchange;
+    private final OpenPort port;
+    private final Wait wait;
+    private final List<Field> fields;
+    private final long start = System.nanoTime();
+
+    Inbound(HttpExchange exchange, RequestTask task) {
+        this.exchange = exchange;
+        this.port = task.port();
+        this.wait = task.waiting();
+        this.fields = fields(exchange.getRequestHeaders());
+    }
+
+    /** The fields of the JDK's maps, a line each. */
+    static List<Field> fields(Map<String, List<String>> headers) {
+        List<Field> fields = new ArrayList<>(headers.size() + 2);
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            for (String value : header.getValue()) {
+                fields.add(new Field(header.getKey(), value));
+            }
+        }
+        return fields;
+    }
+
+    HttpExchange exchange() {
+        return exchange;
+    }
+
+    OpenPort port() {
+        return port;
+    }
+
+    Bind bind() {
+        return port.bind();
+    }
+
+    FrontEndLimits limits() {
+        return port.limits();
+    }
+
+    Wait waiting() {
+        return wait;
+    }
+
+    List<Field> fields() {
+        return fields;
+    }
+
+    /** When the handler was called, by {@link System#nanoTime}. */
+    long start() {
+        return start;
+    }
+
+    boolean isHead() {
+        return exchange.getRequestMethod().equals("HEAD");
+    }
+
+    boolean isChunked() {
+        return MessageFields.isChunked(fields);
+    }
+
+    /** −1 where the request has no {@code Content-Length}. */
+    long contentLength() {
+        return MessageFields.contentLength(fields);
+    }
+
+    boolean hasBody() {
+        return isChunked() || contentLength() > 0;
+    }
+
+    /** Whether so little of a body can be unread that reading it costs less than a new connection. */
+    boolean isSmall() {
+        return !isChunked() && contentLength() <= KEPT_WITH_UNREAD;
+    }
+
+    /** The status and the reason of what this adapter refuses before any route is asked; null where it refuses nothing. */
+    @Nullable
+    Refusal refusal() {
+        String protocol = exchange.getProtocol();
+        boolean old = protocol.equals("HTTP/1.0");
+        if (!old && !protocol.equals("HTTP/1.1")) {
+            return new Refusal(505, "the protocol is neither HTTP/1.1 nor HTTP/1.0");
+        }
+        if (fields.size() > limits().fields()) {
+            return new Refusal(431, "there are more than " + limits().fields() + " header lines");
+        }
+        String fault = MessageFields.fault(fields);
+        if (fault != null) {
+            return new Refusal(400, fault);
+        }
+        return old && isChunked() ? new Refusal(400, "HTTP/1.0 has no Transfer-Encoding") : null;
+    }
+
+    record Refusal(int status, String reason) {}
+
+    Client client(boolean tls) {
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        return new Client(
+                exchange.getRemoteAddress().getAddress().getHostAddress(),
+                tls ? "https" : "http",
+                bind().port(),
+                host == null ? "" : host);
+    }
+}
