@@ -1,0 +1,66 @@
+package dev.gatehouse.tck;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The features that a front end says it has; cases about others are skipped.
+ *
+ * @param features by the names of the Gateway API's conformance suite, and those of the kit's Ingress cases
+ */
+public record Claims(Set<String> features) {
+    /** What routing decides today, without a socket. */
+    public static final Claims ROUTING = new Claims(Set.of(
+            "Ingress",
+            "IngressClass",
+            "IngressDefaultBackend",
+            "IngressHostRules",
+            "IngressLoadBalancing",
+            "IngressPathRules",
+            "IngressResourceBackend",
+            "IngressTLS",
+            "IngressValidation",
+            "Gateway",
+            "GatewayHTTPListenerIsolation",
+            "GatewayHTTPSListenerDetectMisdirectedRequests",
+            "GatewayPort8080",
+            "ReferenceGrant",
+            "HTTPRoute",
+            "HTTPRoute303RedirectStatusCode",
+            "HTTPRoute307RedirectStatusCode",
+            "HTTPRoute308RedirectStatusCode",
+            "HTTPRouteBackendRequestHeaderModification",
+            "HTTPRouteBackendTimeout",
+            "HTTPRouteDestinationPortMatching",
+            "HTTPRouteHostRewrite",
+            "HTTPRouteMethodMatching",
+            "HTTPRouteNamedRouteRule",
+            "HTTPRouteParentRefPort",
+            "HTTPRoutePathRedirect",
+            "HTTPRoutePathRewrite",
+            "HTTPRoutePortRedirect",
+            "HTTPRouteQueryParamMatching",
+            "HTTPRouteRequestTimeout",
+            "HTTPRouteResponseHeaderModification",
+            "HTTPRouteSchemeRedirect"));
+
+    public Claims {
+        features = Set.copyOf(features);
+    }
+
+    /** Why a case does not apply; empty where it does. */
+    String against(Case each) {
+        TreeSet<String> missing = new TreeSet<>(each.features());
+        missing.addAll(each.needs());
+        missing.removeAll(features);
+        if (!missing.isEmpty()) {
+            return "not claimed: " + String.join(", ", missing);
+        }
+        for (String feature : each.unless()) {
+            if (features.contains(feature)) {
+                return "asserts nothing where " + feature + " is claimed";
+            }
+        }
+        return each.unsupported().isEmpty() ? "" : "needs connections: " + String.join(", ", each.unsupported());
+    }
+}

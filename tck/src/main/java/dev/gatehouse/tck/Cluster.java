@@ -1,0 +1,78 @@
+package dev.gatehouse.tck;
+
+import dev.gatehouse.routing.resource.Document;
+import dev.gatehouse.routing.resource.Positions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The objects that there are at one moment of a case, as documents. For one thread. */
+final class Cluster {
+    private final Map<ObjectName, Document> objects = new LinkedHashMap<>();
+
+    Cluster(Collection<Document> documents) {
+        documents.forEach(this::put);
+    }
+
+    /** Creates or replaces an object. */
+    void put(Document document) {
+        objects.put(ObjectName.of(document.content()), document);
+    }
+
+    /** Whether the object was there, and is patched. */
+    boolean patch(ObjectName name, Map<?, ?> merge) {
+        Document before = objects.get(name);
+        if (before == null) {
+            return false;
+        }
+        Map<String, @Nullable Object> merged = merged(before.content(), merge);
+        objects.put(name, new Document(merged, before.source(), Positions.UNKNOWN));
+        return true;
+    }
+
+    /** Whether the object was there, and is gone. */
+    boolean delete(ObjectName name) {
+        return objects.remove(name) != null;
+    }
+
+    List<Document> documents() {
+        return List.copyOf(objects.values());
+    }
+
+    @Nullable
+    Document find(ObjectName name) {
+        return objects.get(name);
+    }
+
+    /** The objects of a kind. */
+    List<Body> all(String kind) {
+        List<Body> found = new ArrayList<>();
+        objects.forEach((name, document) -> {
+            if (name.kind().equals(kind)) {
+                found.add(Body.of(document.content(), name.toString()));
+            }
+        });
+        return found;
+    }
+
+    /** {@code MergePatch} of RFC 7386, section 2. */
+    private static Map<String, @Nullable Object> merged(Map<?, ?> target, Map<?, ?> patch) {
+        Map<String, @Nullable Object> merged = new LinkedHashMap<>();
+        target.forEach((key, value) -> merged.put(String.valueOf(key), value));
+        patch.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            if (value == null) {
+                merged.remove(name);
+            } else if (value instanceof Map<?, ?> deeper) {
+                Map<?, ?> below = merged.get(name) instanceof Map<?, ?> map ? map : Map.of();
+                merged.put(name, merged(below, deeper));
+            } else {
+                merged.put(name, value);
+            }
+        });
+        return merged;
+    }
+}

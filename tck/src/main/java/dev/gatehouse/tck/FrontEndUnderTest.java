@@ -1,0 +1,25 @@
+package dev.gatehouse.tck;
+
+import dev.gatehouse.routing.resource.Resources;
+
+/** A front end as the kit uses it, from one thread. */
+public interface FrontEndUnderTest {
+    /**
+     * Serves these resources in place of all before; returns when they are served.
+     *
+     * @param resources valid ones; they hold no problems
+     * @param backends what stands at the addresses of their EndpointSlices
+     */
+    void serve(Resources resources, Backends backends);
+
+    /** Sends a request and waits for its outcome; redirects are not followed. */
+    HttpOutcome send(HttpCall call);
+
+    /**
+     * Whether requests travel over connections. Where they do not, what only a connection shows (the HTTP version, headers such as
+     * {@code Date}) is not judged.
+     */
+    default boolean overConnections() {
+        return true;
+    }
+}
