@@ -1,0 +1,107 @@
+package dev.gatehouse.cli;
+
+import dev.gatehouse.cli.MissingCertificates.Missing;
+import dev.gatehouse.routing.resource.FieldPath;
+import dev.gatehouse.routing.resource.Hostname;
+import dev.gatehouse.routing.resource.Problem;
+import dev.gatehouse.routing.resource.Problem.Severity;
+import dev.gatehouse.routing.resource.Resource;
+import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.resource.Secret;
+import dev.gatehouse.tls.certificate.MintedCertificate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Self-signed certificates in place of the TLS Secrets that the manifests name and do not hold. One that was made is kept for as long
+ * as its hosts stay the same, so that a change of the manifests does not change what clients trust. For one thread at a time.
+ */
+final class PlaceholderCertificates implements AutoCloseable {
+    private final Map<Purpose, MintedCertificate> made = new HashMap<>();
+    private final Set<Path> files = new HashSet<>();
+    private @Nullable Path folder;
+
+    /** What a certificate is made for. */
+    private record Purpose(String namespace, String name, Set<Hostname> hosts) {
+        static Purpose of(Missing missing) {
+            return new Purpose(missing.namespace(), missing.name(), missing.hosts());
+        }
+    }
+
+    /**
+     * These resources with a Secret for each that is absent, and for each of these a hint, or a warning where the manifests do hold other
+     * certificates.
+     */
+    Resources filled(Resources resources) {
+        List<Resource> secrets = new ArrayList<>();
+        List<Problem> hints = new ArrayList<>();
+        boolean holdsOthers = resources.all(Secret.class).stream()
+                .anyMatch(secret -> secret.type().equals(Secret.TLS));
+        for (Missing missing : MissingCertificates.of(resources)) {
+            secrets.add(made.computeIfAbsent(Purpose.of(missing), PlaceholderCertificates::mint)
+                    .toSecret(missing.namespace(), missing.name()));
+            hints.add(new Problem(
+                    holdsOthers ? Severity.WARNING : Severity.HINT,
+                    "tls-secret-not-in-manifests",
+                    missing.referrer().metadata().source(),
+                    missing.referrer().ref(),
+                    FieldPath.ROOT,
+                    missing + " is not in the manifests" + (holdsOthers ? ", though others are" : "")
+                            + "; a self-signed certificate stands in for it"));
+        }
+        return resources.with(secrets, hints);
+    }
+
+    /**
+     * Files with the certificates, without their keys, that {@link #filled} adds to these resources, by the Secret's namespace and name.
+     *
+     * @param resources as they were before
+     */
+    Map<String, Path> files(Resources resources) throws IOException {
+        if (folder == null) {
+            folder = Files.createTempDirectory("gatehouse-");
+        }
+        Map<String, Path> current = new HashMap<>();
+        for (Missing missing : MissingCertificates.of(resources)) {
+            MintedCertificate certificate = made.get(Purpose.of(missing));
+            if (certificate != null) {
+                Path file = folder.resolve(missing.namespace() + "." + missing.name() + ".pem");
+                Files.writeString(file, certificate.certificatePem());
+                files.add(file);
+                current.put(missing.namespace() + "/" + missing.name(), file);
+            }
+        }
+        return current;
+    }
+
+    /** Deletes the files. */
+    @Override
+    public void close() {
+        try {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+            if (folder != null) {
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MintedCertificate mint(Purpose purpose) {
+        return purpose.hosts().isEmpty()
+                ? MintedCertificate.selfSigned("localhost", "127.0.0.1", "::1")
+                : MintedCertificate.selfSigned(
+                        purpose.hosts().stream().map(Object::toString).toArray(String[]::new));
+    }
+}

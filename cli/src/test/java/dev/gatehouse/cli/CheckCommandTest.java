@@ -1,0 +1,127 @@
+package dev.gatehouse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theExamplesAreGood() {
+        for (String example : new String[] {"shop", "shop-gateway"}) {
+            Program check =
+                    Program.run("check", "--strict", Examples.folder(example).toString());
+            assertEquals(0, check.status(), check.toString());
+            assertTrue(check.out().contains("app.example.com\n      /api/**  → default/api:80"), check.out());
+            assertTrue(check.out().contains("Secret default/app-tls, self-signed, made for this run"), check.out());
+            assertTrue(check.out().contains("1 hint in "), check.out());
+            assertEquals("", check.err());
+        }
+    }
+
+    @Test
+    void aWrongValueIsToldWithItsPlaceAndWhatIsExpected() throws Exception {
+        Path file = folder.resolve("ingress.yaml");
+        Files.writeString(
+                file,
+                Files.readString(Examples.folder("shop").resolve("ingress.yaml"))
+                        .replaceFirst("pathType: Prefix", "pathType: Prefx"));
+        Program check = Program.run("check", folder.toString());
+        assertEquals(2, check.status());
+        assertTrue(
+                check.out().contains(file + ":22: error: Ingress default/shop: spec.rules[0].http.paths[0].pathType: "),
+                check.out());
+        assertTrue(check.out().contains("Prefx"), check.out());
+        assertTrue(check.out().contains("Exact, Prefix, ImplementationSpecific"), check.out());
+    }
+
+    @Test
+    void aMissingServiceIsAnErrorAndTheRestIsServed() throws Exception {
+        Path file = folder.resolve("ingress.yaml");
+        Files.copy(Examples.folder("shop").resolve("ingress.yaml"), file);
+        Program check = Program.run("check", file.toString());
+        assertEquals(2, check.status());
+        assertTrue(check.out().contains("default/api"), check.out());
+        assertTrue(check.out().contains("2 errors"), check.out());
+    }
+
+    @Test
+    void asJson() {
+        Program check =
+                Program.run("check", "--format", "json", Examples.folder("shop").toString());
+        assertEquals(0, check.status());
+        String json = check.out().replaceAll("\\s+", " ");
+        assertTrue(
+                json.startsWith(
+                        "{ \"problems\": [ { \"severity\": \"hint\", \"name\": \"tls-secret-not-in-manifests\", \"file\": \""),
+                json);
+        assertTrue(
+                json.contains("\"line\": 2, \"resource\": { \"group\": \"networking.k8s.io\", \"kind\": \"Ingress\","
+                        + " \"namespace\": \"default\", \"name\": \"shop\" }, \"field\": \"\", \"message\": \""),
+                json);
+        assertTrue(
+                json.contains(
+                        "\"served\": [ { \"port\": 80, \"owner\": null, \"listener\": \"http\", \"protocol\": \"HTTP\","
+                                + " \"hostname\": null, \"certificates\": [], \"routes\": [ { \"host\": \"app.example.com\", \"match\": {"
+                                + " \"path\": { \"type\": \"PREFIX\", \"value\": \"/api\" }, \"method\": null, \"headers\": [],"
+                                + " \"queryParams\": [] },"),
+                json);
+        assertTrue(
+                json.contains("\"action\": { \"type\": \"forward\", \"backends\": [ { \"weight\": 1,"
+                        + " \"service\": \"default/api:80\" } ] }"),
+                json);
+    }
+
+    @Test
+    void classesAndControllersNarrowWhatIsServed() {
+        String shop = Examples.folder("shop").toString();
+        assertTrue(Program.run("check", shop)
+                .out()
+                .startsWith("Serving class gatehouse (every class the manifests name;"));
+        assertTrue(Program.run("check", shop, "--class", "gatehouse")
+                .out()
+                .startsWith("Serving class gatehouse\nIngress:80"));
+        assertTrue(Program.run("check", shop, "--class", "other").out().startsWith("Not serving class gatehouse"));
+        assertTrue(Program.run("check", shop, "--controller-name", "gatehouse.dev/gateway-controller")
+                .out()
+                .startsWith("Serving class gatehouse\nIngress:80"));
+        assertTrue(Program.run("check", shop, "--controller-name", "example.org/other")
+                .out()
+                .startsWith("Not serving class gatehouse"));
+    }
+
+    @Test
+    void nothingToRead() throws Exception {
+        Program missing = Program.run("check", folder.resolve("nowhere").toString());
+        assertEquals(2, missing.status());
+        Program empty = Program.run("check", folder.toString());
+        assertEquals(2, empty.status());
+        assertTrue(empty.err().contains("nothing to serve was read from " + folder), empty.toString());
+    }
+
+    @Test
+    void helpAndMistakes() {
+        Program help = Program.run("--help");
+        assertEquals(0, help.status());
+        for (String text :
+                new String[] {"serve", "check", "Exit status:", "Examples:", "gatehouse serve examples/shop"}) {
+            assertTrue(help.out().contains(text), help.out());
+        }
+        Program serve = Program.run("serve", "--help");
+        for (String text : new String[] {"--port-map", "Default: 8080", "143", "gatehouse serve examples/shop"}) {
+            assertTrue(serve.out().contains(text), serve.out());
+        }
+        Program mistake = Program.run("sevre", "x");
+        assertEquals(2, mistake.status());
+        assertTrue(mistake.err().contains("gatehouse serve"), mistake.err());
+        assertEquals(2, Program.run().status());
+        assertEquals(2, Program.run("check").status());
+        assertTrue(Program.run("--version").out().startsWith("gatehouse "));
+    }
+}
