@@ -2,7 +2,6 @@ package dev.gatehouse.jdkhttp;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -10,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers that no backend gave. */
 final class Answers {
-    /** As much as the JDK's server reads by itself before it gives a connection up. */
-    private static final int DRAINED = 64 * 1024;
-
-    private static final long DRAIN_PATIENCE = TimeUnit.SECONDS.toNanos(2);
+    /**
+     * Closing an answer reads what is left of the request, up to 64 KiB: closing a socket with bytes unread resets it, and the client may
+     * never see the answer.
+     */
+    private static final long UNREAD_PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
     private Answers() {}
 
@@ -27,11 +27,11 @@ final class Answers {
     }
 
     /**
-     * 502 or 504 instead of a backend's answer.
+     * An error for a request that may not have been read to its end.
      *
      * @param reading whether another thread is now waiting for more of the request: the connection is then closed under it
      */
-    static void gatewayFault(Inbound inbound, int status, boolean reading) throws IOException {
+    static void fault(Inbound inbound, int status, boolean reading) throws IOException {
         if (!reading) {
             send(inbound, status, null, inbound.hasBody());
             return;
@@ -70,22 +70,9 @@ final class Answers {
         exchange.sendResponseHeaders(status, text.length);
         OutputStream out = exchange.getResponseBody();
         pace.write(out, text, 0, text.length, Wait.NEVER);
-        if (inbound.hasBody()) {
-            pace.flush(out, Wait.NEVER);
-            drain(inbound, exchange.getRequestBody());
-        }
-        pace.close(out, Wait.NEVER);
-    }
-
-    /** Closing a socket with bytes unread resets it, and the client may never see the answer. */
-    private static void drain(Inbound inbound, InputStream in) throws IOException {
-        byte[] buffer = new byte[8192];
-        inbound.waiting().arm(System.nanoTime() + DRAIN_PATIENCE);
+        inbound.waiting().arm(System.nanoTime() + UNREAD_PATIENCE);
         try {
-            int left = DRAINED;
-            for (int count = 0; count >= 0 && left > 0; left -= count) {
-                count = in.read(buffer, 0, Math.min(buffer.length, left));
-            }
+            out.close();
         } finally {
             inbound.waiting().disarm();
         }

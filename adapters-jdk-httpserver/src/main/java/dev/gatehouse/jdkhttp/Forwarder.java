@@ -47,19 +47,26 @@ final class Forwarder implements AutoCloseable {
     void forward(Forward forward, Endpoint.Address endpoint, Inbound inbound, Client from) throws IOException {
         Wait uploading = new Wait();
         UploadBody upload = inbound.hasBody() ? upload(forward, inbound, uploading) : null;
-        HttpResponse<InputStream> answer;
+        if (upload != null) {
+            deadlines.add(uploading);
+        }
         try {
-            if (upload != null) {
-                deadlines.add(uploading);
+            HttpResponse<InputStream> answer;
+            try {
+                answer = send(forward, endpoint, inbound, from, upload);
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                fail(e, forward, endpoint, inbound, upload);
+                return;
             }
-            answer = send(forward, endpoint, inbound, from, upload);
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            fail(e, forward, endpoint, inbound, upload);
-            return;
+            boolean early = false;
+            if (upload != null && !upload.hasEnded()) {
+                early = true;
+                upload.cancel();
+            }
+            bringBack(answer, early, forward, endpoint, inbound);
         } finally {
             deadlines.remove(uploading);
         }
-        bringBack(answer, forward, endpoint, inbound);
     }
 
     private UploadBody upload(Forward forward, Inbound inbound, Wait uploading) {
@@ -142,9 +149,9 @@ final class Forwarder implements AutoCloseable {
             throws IOException {
         if (upload != null) {
             upload.cancel();
-            IOException cut = upload.failure();
-            if (cut != null) {
-                throw new CutAnswer("the client's body ended early", cut);
+            if (upload.failure() != null) {
+                Answers.fault(inbound, 400, true);
+                return;
             }
         }
         boolean late =
@@ -155,23 +162,28 @@ final class Forwarder implements AutoCloseable {
         }
         int status = late ? 504 : 502;
         LOG.log(Level.INFO, "{0} to {1}: {2}: {3}", forward.origin(), endpoint, status, failure);
-        Answers.gatewayFault(inbound, status, upload != null && upload.isReading());
+        Answers.fault(inbound, status, upload != null && upload.isReading());
     }
 
+    /** @param early whether the answer came before the whole request was read: the client's connection is then of no more use */
     private static void bringBack(
-            HttpResponse<InputStream> answer, Forward forward, Endpoint.Address endpoint, Inbound inbound)
+            HttpResponse<InputStream> answer,
+            boolean early,
+            Forward forward,
+            Endpoint.Address endpoint,
+            Inbound inbound)
             throws IOException {
         try (InputStream in = answer.body()) {
             List<Field> received = Inbound.fields(answer.headers().map());
             String fault = answer.statusCode() < 200 ? "it is not a final answer" : MessageFields.fault(received);
             if (fault != null) {
                 LOG.log(Level.INFO, "{0} to {1}: 502: {2}", forward.origin(), endpoint, fault);
-                Answers.gatewayFault(inbound, 502, false);
+                Answers.fault(inbound, 502, false);
                 return;
             }
             long length = MessageFields.contentLength(received);
             List<Field> fields = DownstreamHeaders.of(received, forward.responseEdits());
-            if (Outbound.begin(inbound, answer.statusCode(), fields, length, false)) {
+            if (Outbound.begin(inbound, answer.statusCode(), fields, length, early)) {
                 copy(in, length, forward, endpoint, inbound);
             }
         }

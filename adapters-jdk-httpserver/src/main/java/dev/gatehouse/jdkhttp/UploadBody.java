@@ -132,6 +132,11 @@ final class UploadBody implements BodyPublisher, Subscription, Runnable {
         demand.release();
     }
 
+    /** Whether nothing more of it will be read. */
+    boolean hasEnded() {
+        return ended;
+    }
+
     /** Why the client's body ended early; null where it did not. */
     @Nullable
     IOException failure() {

@@ -23,8 +23,8 @@
  * </ul>
  *
  * <p>What it refuses by itself gets its own short answer, or none: a head beyond the bounds below, a malformed request line, a target that
- * {@code java.net.URI} refuses (such as {@code /a|b}), trailers, {@code Content-Length} beside {@code Transfer-Encoding} (JDK 17: see its
- * release notes), {@code OPTIONS *}, an absolute target without path, {@code CONNECT}. It answers {@code Expect: 100-continue} with 100
+ * {@code java.net.URI} refuses (such as {@code /a|b}), trailers, {@code Content-Length} beside {@code Transfer-Encoding},
+ * {@code OPTIONS *}, an absolute target without path, {@code CONNECT}. It answers {@code Expect: 100-continue} with 100
  * before any route is asked.
  *
  * <p>What is still visible is refused here, with a closed connection: {@code Content-Length} that is not all digits or is there twice, beside
@@ -44,6 +44,8 @@
  *   <li>It sends header values in ASCII: a byte above 127 arrives as {@code ?}. A {@code ?} at the end of a target, with nothing behind it,
  *       is dropped. Several {@code Cookie} lines become one. A request without {@code User-Agent} gets an empty one.
  *   <li>It does not tell of white space and framing that it forgave; an answer whose visible fields contradict each other becomes 502.
+ *   <li>It passes interim answers (1xx) over from JDK 20 on, a few of them; before, any but 100 becomes 502. An answer of 204 with a body
+ *       becomes 502. Up to JDK 18, a request without content says {@code Content-Length: 0}.
  *   <li>It has no way to be stopped before JDK 21: there its one thread ends when it is collected.
  * </ul>
  *

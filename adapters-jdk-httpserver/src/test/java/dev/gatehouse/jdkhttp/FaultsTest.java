@@ -193,6 +193,19 @@ final class FaultsTest {
         }
     }
 
+    @Test
+    void chunksThatAreMalformedAre400AndTheBackendSeesThemCut() throws Exception {
+        CompletableFuture<byte[]> body = new CompletableFuture<>();
+        try (RawOrigin origin = new RawOrigin((request, out) -> body.complete(readToEnd(request.in())));
+                JdkFrontEnd front = StubRoutes.to(origin.port()).start();
+                RawClient client = new RawClient(front.socketPort(StubRoutes.WEB))) {
+            client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nx\r\n");
+            assertEquals(400, client.answer().status());
+            assertTrue(client.isClosedByPeer());
+            assertEquals("5\r\nhello\r\n", new String(body.get(10, TimeUnit.SECONDS), StandardCharsets.US_ASCII));
+        }
+    }
+
     private static byte[] readToEnd(InputStream in) {
         java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
         try {
