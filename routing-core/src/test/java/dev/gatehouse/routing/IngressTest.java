@@ -311,6 +311,30 @@ class IngressTest {
     }
 
     @Test
+    void ofSeveralDefaultClassesTheNewestCountsThenTheFirstByName() {
+        String old = ", creationTimestamp: \"2020-01-01T00:00:00Z\"";
+        String young = ", creationTimestamp: \"2021-01-01T00:00:00Z\"";
+        assertEquals("a", defaultClass("a" + young, "b" + old));
+        assertEquals("b", defaultClass("a" + old, "b" + young));
+        assertEquals("a", defaultClass("b" + old, "a" + old));
+        assertEquals("b", defaultClass("a" + old, "b"));
+    }
+
+    private static String defaultClass(String... namesAndAges) {
+        String declared = List.of(namesAndAges).stream()
+                .map(nameAndAge ->
+                        "{kind: IngressClass, metadata: {annotations: {ingressclass.kubernetes.io/is-default-class: \"true\"}, name: "
+                                + nameAndAge + "}, spec: {controller: gatehouse.dev/gateway-controller}}")
+                .collect(Collectors.joining("\n\n"));
+        Served served = Served.of(
+                declared,
+                "{kind: Ingress, metadata: {name: i}, spec: {defaultBackend: " + backend("web") + "}}",
+                Served.services("web"));
+        assertEquals(List.of("multiple-default-ingress-classes metadata.annotations"), served.problems());
+        return served.live().current().attachment().parents().get(0).parent().name();
+    }
+
+    @Test
     void aProgramMayClaimEveryClassOrSome() {
         String spec = "rules: [{http: {paths: [" + path("Prefix", "/", "web") + "]}}]}}";
         Resources resources = TestManifests.resources(

@@ -72,25 +72,15 @@ class MatcherPropertiesTest {
         return Arbitraries.longs();
     }
 
-    /** Every request of a small world, against tables that hold each of its matches in every subset of two routes. */
+    /**
+     * A whole small world: two hosts, paths of up to three elements, two methods, two headers. Each possible match alone, all of them together and
+     * random parts of them, against every possible request.
+     */
     @Test
     void agreesOnAWholeSmallWorld() {
         List<HostPattern> hosts = List.of(
-                new HostPattern(HostPattern.Kind.EXACT, "a.x"),
-                new HostPattern(HostPattern.Kind.WILDCARD, "x"),
-                HostPattern.ANY);
-        List<String> paths = new ArrayList<>(List.of("/"));
-        List<String> requestPaths = new ArrayList<>(List.of("/"));
-        for (String one : List.of("a", "b")) {
-            paths.add("/" + one);
-            requestPaths.add("/" + one);
-            requestPaths.add("/" + one + "/");
-            for (String two : List.of("a", "b")) {
-                paths.add("/" + one + "/" + two);
-                requestPaths.add("/" + one + "/" + two);
-                requestPaths.add("/" + one + "/" + two + "/a");
-            }
-        }
+                new HostPattern(HostPattern.Kind.EXACT, "a.x"), new HostPattern(HostPattern.Kind.WILDCARD, "x"));
+        List<String> paths = smallPaths();
         List<RoutingRule> rules = new ArrayList<>();
         for (HostPattern host : hosts) {
             for (PathMatch.Kind kind : List.of(PathMatch.Kind.EXACT, PathMatch.Kind.PREFIX)) {
@@ -101,7 +91,7 @@ class MatcherPropertiesTest {
                                 List.of(header("h", "1")),
                                 List.of(header("h", "1"), header("g", "1")))) {
                             rules.add(rule(
-                                    rules.size() % 2,
+                                    rules.size() % 3,
                                     rules.size(),
                                     List.of(host),
                                     new RuleMatch(0, new PathMatch(kind, path), method, headers, List.of())));
@@ -110,33 +100,59 @@ class MatcherPropertiesTest {
                 }
             }
         }
+        List<Request> requests = smallRequests(paths);
+        rules.forEach(rule -> agree(List.of(rule), requests));
+        Random random = new Random(1);
+        for (int dropped = 0; dropped < 100; dropped += 10) {
+            List<RoutingRule> some = new ArrayList<>(rules);
+            int percent = dropped;
+            some.removeIf(rule -> random.nextInt(100) < percent);
+            agree(some, requests);
+        }
+    }
+
+    private static List<String> smallPaths() {
+        List<String> paths = new ArrayList<>(List.of(""));
+        for (int from = 0, depth = 0; depth < 3; depth++) {
+            int to = paths.size();
+            for (String path : List.copyOf(paths.subList(from, to))) {
+                paths.add(path + "/a");
+                paths.add(path + "/b");
+            }
+            from = to;
+        }
+        paths.set(0, "/");
+        return paths;
+    }
+
+    private static List<Request> smallRequests(List<String> paths) {
         List<Request> requests = new ArrayList<>();
-        for (String host : List.of("a.x", "b.x", "y")) {
-            for (String path : requestPaths) {
-                for (String method : List.of("GET", "PUT")) {
-                    for (int headers = 0; headers < 4; headers++) {
-                        TestHead head = new TestHead(method, host, path);
-                        if ((headers & 1) != 0) {
-                            head.with("h", "1");
+        for (String host : List.of("a.x", "b.x")) {
+            for (String path : paths) {
+                for (String end : path.equals("/") ? List.of("") : List.of("", "/")) {
+                    for (String method : List.of("GET", "PUT")) {
+                        for (int headers = 0; headers < 4; headers++) {
+                            TestHead head = new TestHead(method, host, path + end);
+                            if ((headers & 1) != 0) {
+                                head.with("h", "1");
+                            }
+                            if ((headers & 2) != 0) {
+                                head.with("g", "1");
+                            }
+                            requests.add(head.request());
                         }
-                        if ((headers & 2) != 0) {
-                            head.with("g", "1");
-                        }
-                        requests.add(head.request());
                     }
                 }
             }
         }
-        Random random = new Random(1);
-        for (int dropped = 0; dropped <= 9; dropped++) {
-            List<RoutingRule> some = new ArrayList<>(rules);
-            int percent = dropped * 10;
-            some.removeIf(rule -> random.nextInt(100) < percent);
-            for (Style style : Style.values()) {
-                AttachedListener listener = listener(style, some);
-                ListenerTable table = compile(listener);
-                requests.forEach(request -> agree(listener, table, request));
-            }
+        return requests;
+    }
+
+    private static void agree(List<RoutingRule> rules, List<Request> requests) {
+        for (Style style : Style.values()) {
+            AttachedListener listener = listener(style, rules);
+            ListenerTable table = compile(listener);
+            requests.forEach(request -> agree(listener, table, request));
         }
     }
 
