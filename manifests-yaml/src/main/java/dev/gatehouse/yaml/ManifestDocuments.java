@@ -2,9 +2,7 @@ package dev.gatehouse.yaml;
 
 import dev.gatehouse.routing.resource.Document;
 import dev.gatehouse.routing.resource.Problem;
-import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,11 +20,6 @@ public record ManifestDocuments(List<Document> documents, List<Problem> problems
 
     /** What the documents say; its problems are these and, after them, those of {@link Resources#decode}. */
     public Resources resources() {
-        Resources decoded = Resources.decode(documents);
-        List<Resource> all = new ArrayList<>();
-        for (Class<?> kind : Resource.class.getPermittedSubclasses()) {
-            all.addAll(decoded.all(kind.asSubclass(Resource.class)));
-        }
-        return Resources.EMPTY.with(List.of(), problems).with(all, decoded.problems());
+        return Resources.decode(documents, problems);
     }
 }

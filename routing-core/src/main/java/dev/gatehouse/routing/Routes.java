@@ -31,6 +31,7 @@ public final class Routes {
     private final long generation;
     private final Resources resources;
     private final Attachment attachment;
+    private final List<Bind> binds;
     private final RouteTable table;
     private final Planner planner;
 
@@ -38,6 +39,10 @@ public final class Routes {
         this.generation = generation;
         this.resources = resources;
         this.attachment = attachment;
+        this.binds = attachment.listeners().stream()
+                .map(AttachedListener::bind)
+                .distinct()
+                .toList();
         this.table = table;
         this.planner = planner;
     }
@@ -80,10 +85,7 @@ public final class Routes {
 
     /** The ports that an adapter must open, in the order of the resources. */
     public List<Bind> binds() {
-        return attachment.listeners().stream()
-                .map(AttachedListener::bind)
-                .distinct()
-                .toList();
+        return binds;
     }
 
     /** The listeners of a port; all of them terminate TLS, or none. */

@@ -16,12 +16,12 @@ final class DocumentDecoder {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<ObjectRef, Source> seen = new HashMap<>();
 
-    static Resources decode(Iterable<Document> documents) {
+    static Resources decode(Iterable<Document> documents, List<Problem> met) {
         DocumentDecoder decoder = new DocumentDecoder();
         for (Document document : documents) {
             decoder.document(document);
         }
-        return Resources.EMPTY.with(decoder.resources, decoder.problems);
+        return Resources.EMPTY.with(List.of(), met).with(decoder.resources, decoder.problems);
     }
 
     private void document(Document document) {

@@ -34,7 +34,12 @@ public final class Resources {
      * changed or kept; the cost grows with their size, some microseconds for a usual route.
      */
     public static Resources decode(Iterable<Document> documents) {
-        return DocumentDecoder.decode(documents);
+        return decode(documents, List.of());
+    }
+
+    /** As {@link #decode(Iterable)}; problems that were met when the documents were read come before those that are found in them. */
+    public static Resources decode(Iterable<Document> documents, List<Problem> met) {
+        return DocumentDecoder.decode(documents, met);
     }
 
     /** These resources; of two with the same name the later counts. */
