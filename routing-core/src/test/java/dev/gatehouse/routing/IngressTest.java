@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.routing.attach.Controllers;
-import dev.gatehouse.routing.match.TestHead;
 import dev.gatehouse.routing.plan.Decision;
+import dev.gatehouse.routing.request.TestHead;
 import dev.gatehouse.routing.resource.Resources;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +119,7 @@ class IngressTest {
                                 + "]}}, {http: {paths: [" + path("Prefix", "/", "any") + "]}}]"),
                 Served.services("exact", "wildcard", "any"));
         Routes routes = served.live().current();
-        assertEquals(service, Served.text(routes.decide(routes.binds().get(0), TestHead.get(host, "/"))));
+        assertEquals(service, Served.text(routes.decide(routes.binds().get(0), TestHead.of(host, "/"))));
     }
 
     @Test

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.gatehouse.routing.LiveRoutes.Update;
-import dev.gatehouse.routing.match.TestHead;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.ServiceHandler;
+import dev.gatehouse.routing.request.TestHead;
 import dev.gatehouse.routing.resource.Resources;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ class LiveRoutesTest {
     }
 
     private static String ask(Routes routes) {
-        return Served.text(routes.decide(routes.binds().get(0), TestHead.get("x", "/")));
+        return Served.text(routes.decide(routes.binds().get(0), TestHead.of("x", "/")));
     }
 
     @Test
@@ -66,7 +66,7 @@ class LiveRoutesTest {
         ServiceHandler handler = exchange -> exchange.respond(200, "text/plain", "hello");
         LiveRoutes live =
                 LiveRoutes.builder().handler("default", "one", handler).build(shop("one"));
-        Decision decision = live.current().decide(live.current().binds().get(0), TestHead.get("x", "/"));
+        Decision decision = live.current().decide(live.current().binds().get(0), TestHead.of("x", "/"));
         assertEquals(new Endpoint.InProcess(handler), ((Decision.Forward) decision).endpoint());
         LiveRoutes.Builder builder = LiveRoutes.builder().handler("default", "one", handler);
         assertThrows(IllegalArgumentException.class, () -> builder.handler("default", "one", handler));

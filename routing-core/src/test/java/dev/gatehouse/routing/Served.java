@@ -2,8 +2,8 @@ package dev.gatehouse.routing;
 
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.HeaderEdits;
-import dev.gatehouse.routing.match.TestHead;
 import dev.gatehouse.routing.plan.Decision;
+import dev.gatehouse.routing.request.TestHead;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resources;
 import java.net.URI;
@@ -60,18 +60,18 @@ final class Served {
         int port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
         String host = uri.getRawAuthority();
         String target = url.substring(url.indexOf(host) + host.length());
-        TestHead head = new TestHead(method, host, target.isEmpty() ? "/" : target);
+        TestHead head = TestHead.of(host, target.isEmpty() ? "/" : target).withMethod(method);
         if (tls) {
-            head.serverName(uri.getHost() == null ? host : uri.getHost());
+            head = head.withServerName(uri.getHost() == null ? host : uri.getHost());
         }
         for (String header : headers) {
             int colon = header.indexOf(':');
             String name = header.substring(0, colon);
             String value = header.substring(colon + 1).strip();
             if (name.equals("sni")) {
-                head.serverName(value);
+                head = head.withServerName(value);
             } else {
-                head.with(name, value);
+                head = head.with(name, value);
             }
         }
         Bind bind = routes.current().binds().stream()

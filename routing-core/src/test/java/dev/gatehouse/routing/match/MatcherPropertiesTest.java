@@ -15,6 +15,7 @@ import dev.gatehouse.routing.attach.RuleMatch;
 import dev.gatehouse.routing.attach.ValueMatch;
 import dev.gatehouse.routing.match.ReferenceMatcher.Candidate;
 import dev.gatehouse.routing.request.Request;
+import dev.gatehouse.routing.request.TestHead;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Source;
 import dev.gatehouse.routing.table.ListenerTable;
@@ -132,12 +133,12 @@ class MatcherPropertiesTest {
                 for (String end : path.equals("/") ? List.of("") : List.of("", "/")) {
                     for (String method : List.of("GET", "PUT")) {
                         for (int headers = 0; headers < 4; headers++) {
-                            TestHead head = new TestHead(method, host, path + end);
+                            TestHead head = TestHead.of(host, path + end).withMethod(method);
                             if ((headers & 1) != 0) {
-                                head.with("h", "1");
+                                head = head.with("h", "1");
                             }
                             if ((headers & 2) != 0) {
-                                head.with("g", "1");
+                                head = head.with("g", "1");
                             }
                             requests.add(head.request());
                         }
@@ -208,12 +209,14 @@ class MatcherPropertiesTest {
 
         Request request() {
             String host = pick(HOSTS);
-            TestHead head =
-                    new TestHead(pick(List.of("GET", "PUT", "HEAD")), host.isEmpty() ? null : host, path(4) + query());
+            TestHead head = TestHead.of(host, path(4) + query()).withMethod(pick(List.of("GET", "PUT", "HEAD")));
+            if (host.isEmpty()) {
+                head = head.withHosts().withHostOptional();
+            }
             for (String name : List.of("h", "g")) {
                 int lines = random.nextInt(3);
                 for (int i = 0; i < lines; i++) {
-                    head.with(name, pick(List.of("1", "2")));
+                    head = head.with(name, pick(List.of("1", "2")));
                 }
             }
             return head.request();

@@ -6,8 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A request head as a value. */
 public record TestHead(
-        String method, String target, @Nullable String authority, boolean hostRequired, List<Header> headers)
+        String method,
+        String target,
+        @Nullable String authority,
+        boolean hostRequired,
+        @Nullable String serverName,
+        List<Header> headers)
         implements RequestHead {
+    public TestHead(
+            String method, String target, @Nullable String authority, boolean hostRequired, List<Header> headers) {
+        this(method, target, authority, hostRequired, null, headers);
+    }
+
     /** One header line; the name in lower case. */
     public record Header(String name, String value) {}
 
@@ -22,7 +32,24 @@ public record TestHead(
     }
 
     public TestHead withMethod(String method) {
-        return new TestHead(method, target, authority, hostRequired, headers);
+        return new TestHead(method, target, authority, hostRequired, serverName, headers);
+    }
+
+    /** With a further header line; the name in lower case. */
+    public TestHead with(String name, String value) {
+        List<Header> lines = new ArrayList<>(headers);
+        lines.add(new Header(name, value));
+        return new TestHead(method, target, authority, hostRequired, serverName, List.copyOf(lines));
+    }
+
+    /** On a TLS connection with this server name. */
+    public TestHead withServerName(String serverName) {
+        return new TestHead(method, target, authority, hostRequired, serverName, headers);
+    }
+
+    /** The request in normal form; fails where there is none. */
+    public Request request() {
+        return (Request) Normalized.of(this);
     }
 
     /** HTTP/2 (or 3). */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the flow style of YAML, so that a test's documents look like the manifests they stand for. */
-final class Flow {
+public final class Flow {
     private final String text;
     private int at;
 
@@ -15,7 +15,7 @@ final class Flow {
     }
 
     /** Such as {@code {kind: Service, spec: {ports: [{port: 80}]}}}; quotes make a string of anything. */
-    static Object parse(String text) {
+    public static Object parse(String text) {
         Flow flow = new Flow(text);
         Object value = flow.value();
         flow.space();
@@ -26,7 +26,7 @@ final class Flow {
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> object(String text) {
+    public static Map<String, Object> object(String text) {
         return (Map<String, Object>) parse(text);
     }
 
