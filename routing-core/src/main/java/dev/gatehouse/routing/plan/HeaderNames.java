@@ -78,7 +78,7 @@ final class HeaderNames {
                 };
     }
 
-    /** Whether {@link HeaderEdits} may not name it: framing and connections are the adapter's, the host is the decision's. */
+    /** Whether header edits may not name it: framing and connections are the adapter's, the host is the decision's. */
     static boolean isBeyondEdits(String name) {
         return isHopByHop(name) || name.equals("host");
     }
