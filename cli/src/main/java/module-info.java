@@ -2,6 +2,7 @@
 module dev.gatehouse.cli {
     requires dev.gatehouse.jdkhttp;
     requires dev.gatehouse.routing;
+    requires dev.gatehouse.tck;
     requires dev.gatehouse.tls;
     requires dev.gatehouse.yaml;
     requires info.picocli;

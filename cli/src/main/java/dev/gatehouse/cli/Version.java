@@ -18,7 +18,8 @@ final class Version implements IVersionProvider {
         };
     }
 
-    private static @Nullable String version() throws IOException {
+    /** Such as {@code 0.1.0}; null where the program is not packaged. */
+    static @Nullable String version() throws IOException {
         try (InputStream in = Version.class.getModule().getResourceAsStream("META-INF/MANIFEST.MF")) {
             if (in == null || !Version.class.getModule().isNamed()) {
                 return Version.class.getPackage().getImplementationVersion();

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 /**
  * One case: what is applied, and what must then happen.
  *
+ * @param provisional whether the suite may still change it
  * @param features that must all be claimed for it to apply
  * @param needs features without which it asserts nothing
  * @param unless features with which it asserts nothing
@@ -20,6 +21,7 @@ import java.util.TreeSet;
  */
 record Case(
         String test,
+        boolean provisional,
         List<String> features,
         List<String> needs,
         List<String> unless,
@@ -63,6 +65,7 @@ record Case(
         }
         return new Case(
                 file.text("test"),
+                file.flag("provisional"),
                 file.texts("features"),
                 file.texts("needs"),
                 file.texts("unless"),

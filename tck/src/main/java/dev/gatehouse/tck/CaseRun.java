@@ -87,7 +87,10 @@ final class CaseRun {
     }
 
     private Outcome outcome(Step step) {
-        if (step instanceof Step.Http http) {
+        String unable = unable(step);
+        if (!unable.isEmpty()) {
+            return new Skipped(unable);
+        } else if (step instanceof Step.Http http) {
             return http(http);
         } else if (step instanceof Step.Distribution distribution) {
             return distribution(distribution);
@@ -103,6 +106,16 @@ final class CaseRun {
                     : new Failed("an object to delete", "there is no " + delete.object());
         }
         return new Skipped(((Step.Unsupported) step).reason());
+    }
+
+    /** Why the front end cannot be sent what a step sends; empty where it can. */
+    private String unable(Step step) {
+        if (step instanceof Step.Http http) {
+            return frontEnd.unable(call(http.request()));
+        } else if (step instanceof Step.Distribution distribution) {
+            return unable(distribution.each());
+        }
+        return step instanceof Step.Pods spread ? unable(spread.each()) : "";
     }
 
     private Outcome http(Step.Http http) {

@@ -15,6 +15,11 @@ public interface FrontEndUnderTest {
     /** Sends a request and waits for its outcome; redirects are not followed. */
     HttpOutcome send(HttpCall call);
 
+    /** Why this call cannot be sent, in words; empty where it can. A step with a call that cannot be sent is skipped. */
+    default String unable(HttpCall call) {
+        return "";
+    }
+
     /**
      * Whether requests travel over connections. Where they do not, what only a connection shows (the HTTP version, headers such as
      * {@code Date}) is not judged.

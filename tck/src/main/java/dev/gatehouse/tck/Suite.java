@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * A folder of case files: {@code cases/*.json}, the {@code manifests/} that they name, and in {@code base/} the manifests and the
- * {@code generated.json} that every case starts from. A case file that cannot be read fails when the suite is run; the others go on.
+ * {@code generated.json} that every case starts from; {@code features.json} tells the profiles of the features. A case file that cannot be read fails when the suite is run; the others go on.
  * Immutable.
  */
 public final class Suite {
@@ -32,18 +32,21 @@ public final class Suite {
     private final Map<String, List<Document>> manifests;
     private final List<Case> cases;
     private final Map<String, String> unreadable;
+    private final List<Feature> features;
 
     private Suite(
             String name,
             List<Document> base,
             Map<String, List<Document>> manifests,
             List<Case> cases,
-            Map<String, String> unreadable) {
+            Map<String, String> unreadable,
+            List<Feature> features) {
         this.name = name;
         this.base = List.copyOf(base);
         this.manifests = Map.copyOf(manifests);
         this.cases = List.copyOf(cases);
         this.unreadable = Map.copyOf(unreadable);
+        this.features = List.copyOf(features);
     }
 
     /**
@@ -85,7 +88,44 @@ public final class Suite {
                 unreadable.put(fileName, String.valueOf(e.getMessage()));
             }
         }
-        return new Suite(folder.getFileName().toString(), base, manifests, cases, unreadable);
+        return new Suite(
+                folder.getFileName().toString(), base, manifests, cases, unreadable, features(folder, unreadable));
+    }
+
+    private static List<Feature> features(Path folder, Map<String, String> unreadable) throws IOException {
+        Path file = folder.resolve("features.json");
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
+        try {
+            return json("{\"features\": " + Files.readString(file) + "}", "features.json").objects("features").stream()
+                    .map(Feature::read)
+                    .toList();
+        } catch (MalformedCase e) {
+            unreadable.put("features.json", String.valueOf(e.getMessage()));
+            return List.of();
+        }
+    }
+
+    /** The same with the cases of one name alone, and without the files that cannot be read. */
+    public Suite only(String test) {
+        return new Suite(
+                name,
+                base,
+                manifests,
+                cases.stream().filter(each -> each.test().equals(test)).toList(),
+                Map.of(),
+                features);
+    }
+
+    /** The names of the cases, in the order of their files. */
+    public List<String> tests() {
+        return cases.stream().map(Case::test).toList();
+    }
+
+    /** The features that the suite's {@code features.json} tells of; empty where there is no such file. */
+    public List<Feature> features() {
+        return features;
     }
 
     /** The name of the folder. */

@@ -1,0 +1,75 @@
+package dev.gatehouse.cli;
+
+import dev.gatehouse.jdkhttp.JdkFrontEnd;
+import dev.gatehouse.routing.LiveRoutes;
+import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.Controllers;
+import dev.gatehouse.routing.resource.ObjectRef;
+import dev.gatehouse.routing.resource.Problem;
+import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.tck.HttpCall;
+import dev.gatehouse.tck.ListeningFrontEnd;
+import dev.gatehouse.tls.certificate.MintedCertificate;
+import dev.gatehouse.tls.certificate.ServerCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The front end that {@code gatehouse serve} runs, held to the cases of the compatibility kit. Each port has any socket that is free. */
+final class ListeningJdkFrontEnd implements ListeningFrontEnd {
+    private static final int LAST_PORT = 65535;
+
+    private final InetAddress address = InetAddress.getLoopbackAddress();
+    private final LiveRoutes routes;
+    private final JdkFrontEnd frontEnd;
+
+    /** Serves the classes of these controllers. */
+    ListeningJdkFrontEnd(Set<String> controllers) throws IOException {
+        routes = LiveRoutes.builder()
+                .controllers(new Controllers(controllers, false, Set.of()))
+                .build(Resources.EMPTY);
+        JdkFrontEnd.Builder builder = JdkFrontEnd.builder(routes).address(address);
+        for (int port = 1; port <= LAST_PORT; port++) {
+            builder.port(port, 0);
+        }
+        frontEnd = builder.defaultCertificate(fallback()).start();
+    }
+
+    private static ServerCertificate fallback() {
+        ServerCertificate certificate = ServerCertificate.parse(
+                        MintedCertificate.selfSigned("default.gatehouse.example")
+                                .toSecret("gatehouse", "default"))
+                .certificate();
+        return Objects.requireNonNull(certificate, "a certificate just made");
+    }
+
+    @Override
+    public void serve(Resources resources) throws IOException {
+        if (routes.apply(resources) instanceof LiveRoutes.Update.Refused refused) {
+            throw new IllegalArgumentException("resources with errors: " + refused.errors());
+        }
+        for (Problem problem : frontEnd.problems()) {
+            if (problem.name().equals("port-not-opened")) {
+                throw new IOException(problem.toString());
+            }
+        }
+    }
+
+    @Override
+    public @Nullable InetSocketAddress socket(HttpCall.@Nullable GatewayName gateway, int port) {
+        ObjectRef owner = gateway == null
+                ? Bind.INGRESS
+                : new ObjectRef("gateway.networking.k8s.io", "Gateway", gateway.namespace(), gateway.name());
+        Bind bind = new Bind(owner, port);
+        return frontEnd.binds().contains(bind) ? new InetSocketAddress(address, frontEnd.socketPort(bind)) : null;
+    }
+
+    @Override
+    public void close() {
+        frontEnd.stop(Duration.ZERO);
+    }
+}
