@@ -96,6 +96,10 @@ final class CaseRun {
             return distribution(distribution);
         } else if (step instanceof Step.Pods spread) {
             return spread(spread);
+        } else if (step instanceof Step.Tls tls) {
+            return frontEnd.overConnections()
+                    ? Handshakes.judge(tls, frontEnd.handshake(tls.gateway(), tls.port(), tls.serverName()), cluster)
+                    : new Skipped("needs connections: tls");
         } else if (step instanceof Step.Apply apply) {
             return apply.rejected() ? rejected(apply) : apply(apply);
         } else if (step instanceof Step.Patch patch) {
@@ -135,8 +139,9 @@ final class CaseRun {
     }
 
     /** Passed, as far as the front end could show. */
-    private static Outcome passed(Set<String> unseen) {
-        return unseen.isEmpty() ? new Passed() : new Skipped("needs connections: " + String.join(", ", unseen));
+    private Outcome passed(Set<String> unseen) {
+        String why = frontEnd.overConnections() ? "not judged: " : "needs connections: ";
+        return unseen.isEmpty() ? new Passed() : new Skipped(why + String.join(", ", unseen));
     }
 
     private HttpVerdict verdict(Step.Http http, HttpCall call, HttpOutcome outcome) {

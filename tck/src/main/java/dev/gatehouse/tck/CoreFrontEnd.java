@@ -73,9 +73,9 @@ public final class CoreFrontEnd implements FrontEndUnderTest {
             return forward(forward, call);
         } else if (decision instanceof Redirect redirect) {
             return new HttpOutcome.Answered(
-                    redirect.status(), List.of(new HeaderLine("Location", redirect.location())), null);
+                    redirect.status(), null, List.of(new HeaderLine("Location", redirect.location())), null);
         }
-        return new HttpOutcome.Answered(((Respond) decision).status(), List.of(), null);
+        return new HttpOutcome.Answered(((Respond) decision).status(), null, List.of(), null);
     }
 
     private HttpOutcome forward(Forward forward, HttpCall call) {
@@ -91,14 +91,15 @@ public final class CoreFrontEnd implements FrontEndUnderTest {
                 forward.target(),
                 lines(UpstreamHeaders.of(fields(call.headers()), client, forward.requestEdits())));
         if (reply == null) {
-            return new HttpOutcome.Answered(502, List.of(), null);
+            return new HttpOutcome.Answered(502, null, List.of(), null);
         }
         if (Stream.of(forward.requestTimeout(), forward.backendRequestTimeout())
                 .anyMatch(timeout -> exceeds(reply.delay(), timeout))) {
-            return new HttpOutcome.Answered(504, List.of(), null);
+            return new HttpOutcome.Answered(504, null, List.of(), null);
         }
         return new HttpOutcome.Answered(
                 reply.status(),
+                null,
                 lines(DownstreamHeaders.of(fields(reply.headers()), forward.responseEdits())),
                 reply.received());
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.tck;
 
 import dev.gatehouse.routing.resource.Resources;
+import org.jspecify.annotations.Nullable;
 
 /** A front end as the kit uses it, from one thread. */
 public interface FrontEndUnderTest {
@@ -15,6 +16,18 @@ public interface FrontEndUnderTest {
     /** Sends a request and waits for its outcome; redirects are not followed. */
     HttpOutcome send(HttpCall call);
 
+    /**
+     * Makes a TLS handshake, and closes the connection.
+     *
+     * @param gateway null: the front end of the Ingresses
+     * @param port the number in the resources
+     * @param serverName null: the client sends none
+     * @throws UnsupportedOperationException where requests do not travel {@linkplain #overConnections over connections}
+     */
+    default TlsOutcome handshake(HttpCall.@Nullable GatewayName gateway, int port, @Nullable String serverName) {
+        throw new UnsupportedOperationException("a front end without connections");
+    }
+
     /** Why this call cannot be sent, in words; empty where it can. A step with a call that cannot be sent is skipped. */
     default String unable(HttpCall call) {
         return "";
@@ -22,7 +35,7 @@ public interface FrontEndUnderTest {
 
     /**
      * Whether requests travel over connections. Where they do not, what only a connection shows (the HTTP version, headers such as
-     * {@code Date}) is not judged.
+     * {@code Date}, certificates) is not judged.
      */
     default boolean overConnections() {
         return true;

@@ -8,11 +8,15 @@ public sealed interface HttpOutcome {
     /**
      * A response came.
      *
+     * @param protocol the HTTP version of the answer, such as {@code HTTP/1.1}; null where there is no connection
      * @param headers those that are known, one for each line
      * @param received what a backend received because of the call; null where the front end answered by itself
      */
     record Answered(
-            int status, List<HeaderLine> headers, @Nullable Received received) implements HttpOutcome {
+            int status,
+            @Nullable String protocol,
+            List<HeaderLine> headers,
+            @Nullable Received received) implements HttpOutcome {
         public Answered {
             headers = List.copyOf(headers);
         }

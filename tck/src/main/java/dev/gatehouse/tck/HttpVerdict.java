@@ -25,6 +25,9 @@ final class HttpVerdict {
     private static final Set<String> OF_CONNECTIONS =
             Set.of("connection", "content-length", "date", "server", "transfer-encoding");
 
+    /** RFC 9110, 10.2.4: whoever answers may name his program there, and is better off without. */
+    private static final String OPTIONAL = "Server";
+
     private final List<String> expected = new ArrayList<>();
     private final List<String> actual = new ArrayList<>();
     private final Set<String> unseen = new TreeSet<>();
@@ -90,8 +93,10 @@ final class HttpVerdict {
         if (expectation.statusesNot().contains(status)) {
             differs("a status other than " + expectation.statusesNot(), "status " + status);
         }
-        if (expectation.protocol() != null) {
+        if (expectation.protocol() != null && answer.protocol() == null) {
             unseen.add("the HTTP version of the answer");
+        } else {
+            equal("answered by", expectation.protocol(), answer.protocol());
         }
         if (status == 200 || status == 204) {
             backend(expectation, answer.received());
@@ -148,7 +153,12 @@ final class HttpVerdict {
 
     private void responseHeaders(HttpExpectation expectation, Answered answer) {
         for (Map.Entry<String, Object> header : expectation.responseHeaders().entrySet()) {
-            if (!overConnections && OF_CONNECTIONS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+            boolean optional = header.getKey().equalsIgnoreCase(OPTIONAL)
+                    && HeaderLine.values(answer.headers(), OPTIONAL).isEmpty();
+            if (overConnections && optional) {
+                unseen.add("response header Server, which a front end need not send");
+            } else if (!overConnections
+                    && OF_CONNECTIONS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                 unseen.add("response header " + header.getKey());
             } else {
                 header("", header.getKey(), header.getValue(), answer.headers(), expectation.ignoreSpaces());

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketClient {
     private static final int PATIENCE = 10_000;
-    private static final SSLContext ANY_CERTIFICATE = anyCertificate();
 
     private SocketClient() {}
 
@@ -56,8 +55,19 @@ final class SocketClient {
         }
     }
 
-    private static Socket secured(Socket socket, @Nullable String serverName) throws IOException {
-        SSLSocket secured = (SSLSocket) ANY_CERTIFICATE
+    static TlsOutcome handshake(@Nullable String serverName, InetSocketAddress address) {
+        try (Socket socket = connected(address);
+                SSLSocket secured = secured(socket, serverName)) {
+            return new TlsOutcome.Presented(
+                    (X509Certificate) secured.getSession().getPeerCertificates()[0]);
+        } catch (IOException | IllegalArgumentException e) {
+            return new TlsOutcome.Refused(e.toString());
+        }
+    }
+
+    /** With a context of its own, so that no handshake is shortened by what an earlier one agreed on. */
+    private static SSLSocket secured(Socket socket, @Nullable String serverName) throws IOException {
+        SSLSocket secured = (SSLSocket) anyCertificate()
                 .getSocketFactory()
                 .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
         SSLParameters parameters = secured.getSSLParameters();
@@ -95,7 +105,7 @@ final class SocketClient {
             body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
         }
         boolean echo = HeaderLine.values(head.headers(), "Content-Type").equals(List.of(EchoRecord.CONTENT_TYPE));
-        return new Answered(status, head.headers(), echo ? EchoRecord.read(body) : null);
+        return new Answered(status, head.start().substring(0, 8), head.headers(), echo ? EchoRecord.read(body) : null);
     }
 
     private static int status(MessageInput.Head head) throws IOException {

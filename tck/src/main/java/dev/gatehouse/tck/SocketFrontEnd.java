@@ -33,13 +33,21 @@ public final class SocketFrontEnd implements FrontEndUnderTest, AutoCloseable {
     public HttpOutcome send(HttpCall call) {
         InetSocketAddress socket = frontEnd.socket(call.gateway(), call.port());
         return socket == null
-                ? new HttpOutcome.Unanswered("nothing listens on port " + call.port() + gateway(call))
+                ? new HttpOutcome.Unanswered(nothingListens(call.gateway(), call.port()))
                 : SocketClient.send(call, socket);
     }
 
-    private static String gateway(HttpCall call) {
-        HttpCall.@Nullable GatewayName gateway = call.gateway();
-        return gateway == null ? "" : " of Gateway " + gateway.namespace() + "/" + gateway.name();
+    @Override
+    public TlsOutcome handshake(HttpCall.@Nullable GatewayName gateway, int port, @Nullable String serverName) {
+        InetSocketAddress socket = frontEnd.socket(gateway, port);
+        return socket == null
+                ? new TlsOutcome.Refused(nothingListens(gateway, port))
+                : SocketClient.handshake(serverName, socket);
+    }
+
+    private static String nothingListens(HttpCall.@Nullable GatewayName gateway, int port) {
+        return "nothing listens on port " + port
+                + (gateway == null ? "" : " of Gateway " + gateway.namespace() + "/" + gateway.name());
     }
 
     @Override

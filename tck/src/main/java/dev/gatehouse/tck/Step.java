@@ -52,6 +52,23 @@ sealed interface Step {
     /** A merge patch (RFC 7386), nulls included. */
     record Patch(ObjectName object, Map<?, ?> merge) implements Step {}
 
+    /**
+     * A handshake, and the certificate that it shows. What is null is not asked for.
+     *
+     * @param serverName null: none is sent
+     * @param rejected whether it must fail
+     * @param certificate the Secret that must be shown; {@code default}: none of them
+     * @param certificateNot the Secret that must not be shown
+     */
+    record Tls(
+            HttpCall.@Nullable GatewayName gateway,
+            int port,
+            @Nullable String serverName,
+            boolean rejected,
+            @Nullable String certificate,
+            @Nullable String certificateNot)
+            implements Step {}
+
     /** An object goes. */
     record Delete(ObjectName object) implements Step {}
 

@@ -18,7 +18,6 @@ final class StepReader {
             Map.entry("status", "needs a status writer"),
             Map.entry("ready", "needs a status writer"),
             Map.entry("generated", "needs a front end that creates objects"),
-            Map.entry("tls", "needs connections"),
             Map.entry("tcp", "needs connections"),
             Map.entry("udp", "needs connections"),
             Map.entry("grpc", "needs connections"),
@@ -74,6 +73,7 @@ final class StepReader {
             case "http" -> http(body);
             case "distribution" -> distribution(body);
             case "pods" -> pods(body);
+            case "tls" -> tls(body);
             case "apply" -> apply(body);
             case "patch" -> new Step.Patch(ObjectName.of(body), body.raw("merge"));
             case "delete" -> new Step.Delete(ObjectName.of(body));
@@ -137,6 +137,11 @@ final class StepReader {
         Number perPod = body.numberOrNull("perPod");
         return new Step.Pods(
                 exchange, body.number("requests", 1), least, most, perPod == null ? null : perPod.intValue());
+    }
+
+    private static Step tls(Body body) {
+        Step.Tls tls = Handshakes.read(body);
+        return tls == null ? new Step.Unsupported("not judged: what is sent after a handshake, or how it fails") : tls;
     }
 
     private static Step apply(Body body) {
