@@ -25,7 +25,7 @@ final class Handshakes {
     /** The step; null where it asks for more than the kit judges. */
     static Step.@Nullable Tls read(Body body) {
         Body gateway = body.object("gateway");
-        Body expect = body.required("expect");
+        Body expect = body.objectOrEmpty("expect");
         String handshake = expect.textOrNull("handshake");
         boolean judged = body.beside(Set.of("gateway", "port", "sni", "expect")).isEmpty()
                 && expect.beside(Set.of("certificate", "certificateNot", "handshake"))
