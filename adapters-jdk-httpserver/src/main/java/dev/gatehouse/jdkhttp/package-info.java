@@ -24,7 +24,8 @@
  *
  * <p>What it refuses by itself gets its own short answer, or none: a head beyond the bounds below, a malformed request line, a target that
  * {@code java.net.URI} refuses (such as {@code /a|b}), trailers, {@code Content-Length} beside {@code Transfer-Encoding},
- * {@code OPTIONS *}, an absolute target without path, {@code CONNECT}. It answers {@code Expect: 100-continue} with 100
+ * {@code CONNECT}. Targets in which {@code java.net.URI} finds no path get its 404, whatever the routes say: {@code *}, {@code http://host},
+ * {@code //word} (it takes the word for a host), {@code ?x}, {@code word}. It answers {@code Expect: 100-continue} with 100
  * before any route is asked.
  *
  * <p>What is still visible is refused here, with a closed connection: {@code Content-Length} that is not all digits or is there twice, beside
@@ -62,14 +63,28 @@
  * <tr><td>{@code sun.net.httpserver.maxReqHeaderSize}</td><td>32768</td>
  *     <td>bytes in a head, with 32 for each field; beyond, the connection is closed</td></tr>
  * <tr><td>{@code sun.net.httpserver.idleInterval}</td><td>60</td><td>seconds that a connection may be idle between requests</td></tr>
+ * <tr><td>{@code sun.net.httpserver.clockTick}</td><td>1000</td><td>milliseconds between two looks for idle and silent connections</td></tr>
  * <tr><td>{@code sun.net.httpserver.maxIdleConnections}</td><td>10000</td><td>idle connections that are kept; 200 by default</td></tr>
+ * <tr><td>{@code sun.net.httpserver.maxReqTime}, {@code sun.net.httpserver.timerMillis}</td><td>10, never</td>
+ *     <td>seconds that a new connection may be silent, handshakes that never begin among them; unless one of these or
+ *     {@code sun.net.httpserver.maxRspTime} is set</td></tr>
+ * <tr><td>{@code jdk.httpserver.maxConnections}</td><td>a quarter of the descriptors</td>
+ *     <td>connections of a port, so that two ports leave half for endpoints; beyond, new ones are closed. Set where the system tells its limit
+ *     (Linux)</td></tr>
  * <tr><td>{@code jdk.httpclient.allowRestrictedHeaders}</td><td>host</td><td>{@code host} is added to what is there</td></tr>
  * </table>
  *
- * <p>Worth setting by hand: {@code jdk.httpserver.maxConnections} (a bound for all connections of a port; none by default, and the server
- * spins when the process has no descriptors left). {@code sun.net.httpserver.maxReqTime} and {@code maxRspTime} bound the whole of a
- * request and of an answer, large and slow ones too, and are left alone: the deadlines of {@link dev.gatehouse.jdkhttp.FrontEndLimits}
- * bound heads and handshakes, and the pace of bodies, whatever their size.
+ * <p>Worth setting by hand: {@code jdk.httpserver.maxConnections} where the system does not tell how many descriptors there are, or more
+ * than two ports are served, for the server spins when the process has none left. {@code sun.net.httpserver.maxReqTime} and
+ * {@code maxRspTime} would bound the whole of a request and of an answer, large and slow ones too. Here the server never looks whether they
+ * have passed, and takes the first for silence only: the deadlines of {@link dev.gatehouse.jdkhttp.FrontEndLimits} bound heads and
+ * handshakes that have begun, and the pace of bodies, whatever their size.
+ *
+ * <h2>What the JDK's TLS does by itself</h2>
+ *
+ * <p>A name with an underscore is refused, also under a wildcard. Some malformed hellos are taken: {@code server_name} twice, bytes after the
+ * extensions, no compression method, a {@code pre_shared_key} that is not the last. A client that offers other protocols than HTTP/1.1 only
+ * is refused, as RFC 7301 asks.
  *
  * <h2>Answers that are cut</h2>
  *
