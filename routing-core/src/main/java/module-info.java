@@ -13,5 +13,6 @@ module dev.gatehouse.routing {
     exports dev.gatehouse.routing.regex;
     exports dev.gatehouse.routing.request;
     exports dev.gatehouse.routing.resource;
+    exports dev.gatehouse.routing.status;
     exports dev.gatehouse.routing.table;
 }

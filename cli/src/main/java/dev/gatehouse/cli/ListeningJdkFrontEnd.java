@@ -7,6 +7,10 @@ import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.resource.Secret;
+import dev.gatehouse.routing.status.Address;
+import dev.gatehouse.routing.status.FrontEnd;
+import dev.gatehouse.routing.status.Statuses;
 import dev.gatehouse.tck.HttpCall;
 import dev.gatehouse.tck.ListeningFrontEnd;
 import dev.gatehouse.tls.certificate.MintedCertificate;
@@ -66,6 +70,16 @@ final class ListeningJdkFrontEnd implements ListeningFrontEnd {
                 : new ObjectRef("gateway.networking.k8s.io", "Gateway", gateway.namespace(), gateway.name());
         Bind bind = new Bind(owner, port);
         return frontEnd.binds().contains(bind) ? new InetSocketAddress(address, frontEnd.socketPort(bind)) : null;
+    }
+
+    @Override
+    public Statuses statuses() {
+        return routes.current()
+                .status(FrontEnd.at(Address.ip(address.getHostAddress())).judging(ListeningJdkFrontEnd::isCertificate));
+    }
+
+    private static boolean isCertificate(Secret secret) {
+        return ServerCertificate.parse(secret).certificate() != null;
     }
 
     @Override

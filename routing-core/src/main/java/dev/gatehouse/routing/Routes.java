@@ -18,6 +18,8 @@ import dev.gatehouse.routing.request.Request;
 import dev.gatehouse.routing.request.RequestHead;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.status.FrontEnd;
+import dev.gatehouse.routing.status.Statuses;
 import dev.gatehouse.routing.table.ListenerTable;
 import dev.gatehouse.routing.table.RouteEntry;
 import dev.gatehouse.routing.table.RouteTable;
@@ -119,6 +121,15 @@ public final class Routes {
             return new Decision.Respond(null, 404, "no rule takes this request", false);
         }
         return planner.plan(listener.listener(), entry, request);
+    }
+
+    /**
+     * What to write back into the resources. Computed anew at each call, in time that grows with the resources; nothing is computed before.
+     *
+     * @param frontEnd what only the program around knows
+     */
+    public Statuses status(FrontEnd frontEnd) {
+        return Statuses.of(resources, attachment, frontEnd);
     }
 
     /** The table that decides. */

@@ -4,8 +4,10 @@ import dev.gatehouse.routing.resource.Document;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.status.Statuses;
 import dev.gatehouse.tck.HttpOutcome.Answered;
 import dev.gatehouse.tck.HttpOutcome.Received;
+import dev.gatehouse.tck.StatusExpectation.WantedCondition;
 import dev.gatehouse.tck.StepResult.Failed;
 import dev.gatehouse.tck.StepResult.Outcome;
 import dev.gatehouse.tck.StepResult.Passed;
@@ -108,6 +110,10 @@ final class CaseRun {
             return cluster.delete(delete.object())
                     ? serve()
                     : new Failed("an object to delete", "there is no " + delete.object());
+        } else if (step instanceof Step.Status status) {
+            return status(List.of(status.expectation()));
+        } else if (step instanceof Step.Ready ready) {
+            return status(readiness(ready));
         }
         return new Skipped(((Step.Unsupported) step).reason());
     }
@@ -120,6 +126,39 @@ final class CaseRun {
             return unable(distribution.each());
         }
         return step instanceof Step.Pods spread ? unable(spread.each()) : "";
+    }
+
+    private Outcome status(List<StatusExpectation> expectations) {
+        Statuses statuses = frontEnd.statuses();
+        if (statuses == null) {
+            return new Skipped("needs a status writer");
+        }
+        for (StatusExpectation expected : expectations) {
+            StatusVerdict.Difference difference =
+                    StatusVerdict.of(expected, cluster.generation(expected.object()), statuses);
+            if (!difference.expected().isEmpty()) {
+                return new Failed(expected.object() + ": " + difference.expected(), difference.actual());
+            }
+        }
+        return new Passed();
+    }
+
+    private List<StatusExpectation> readiness(Step.Ready ready) {
+        List<WantedCondition> conditions =
+                List.of(new WantedCondition("Accepted", "True", null), new WantedCondition("Programmed", "True", null));
+        List<StatusExpectation> gateways = new ArrayList<>();
+        for (Body gateway : cluster.all("Gateway")) {
+            ObjectName name = ObjectName.of(gateway.fields());
+            Object skip = gateway.required("metadata")
+                    .objectOrEmpty("annotations")
+                    .fields()
+                    .get("gateway-api/skip-this-for-readiness");
+            if (ready.namespaces().contains(name.namespace()) && !"true".equals(skip)) {
+                gateways.add(new StatusExpectation(
+                        name, conditions, true, List.of(), false, null, List.of(), null, false, false));
+            }
+        }
+        return gateways;
     }
 
     private Outcome http(Step.Http http) {

@@ -1,7 +1,10 @@
 package dev.gatehouse.tck;
 
+import dev.gatehouse.routing.status.SupportedFeatures;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The features that a front end says it has; cases about others are skipped.
@@ -10,39 +13,19 @@ import java.util.TreeSet;
  */
 public record Claims(Set<String> features) {
     /** What routing decides today, without a socket. */
-    public static final Claims ROUTING = new Claims(Set.of(
-            "Ingress",
-            "IngressClass",
-            "IngressDefaultBackend",
-            "IngressHostRules",
-            "IngressLoadBalancing",
-            "IngressPathRules",
-            "IngressResourceBackend",
-            "IngressTLS",
-            "IngressValidation",
-            "Gateway",
-            "GatewayHTTPListenerIsolation",
-            "GatewayHTTPSListenerDetectMisdirectedRequests",
-            "GatewayPort8080",
-            "ReferenceGrant",
-            "HTTPRoute",
-            "HTTPRoute303RedirectStatusCode",
-            "HTTPRoute307RedirectStatusCode",
-            "HTTPRoute308RedirectStatusCode",
-            "HTTPRouteBackendRequestHeaderModification",
-            "HTTPRouteBackendTimeout",
-            "HTTPRouteDestinationPortMatching",
-            "HTTPRouteHostRewrite",
-            "HTTPRouteMethodMatching",
-            "HTTPRouteNamedRouteRule",
-            "HTTPRouteParentRefPort",
-            "HTTPRoutePathRedirect",
-            "HTTPRoutePathRewrite",
-            "HTTPRoutePortRedirect",
-            "HTTPRouteQueryParamMatching",
-            "HTTPRouteRequestTimeout",
-            "HTTPRouteResponseHeaderModification",
-            "HTTPRouteSchemeRedirect"));
+    public static final Claims ROUTING = new Claims(Stream.concat(
+                    SupportedFeatures.NAMES.stream(),
+                    Stream.of(
+                            "Ingress",
+                            "IngressClass",
+                            "IngressDefaultBackend",
+                            "IngressHostRules",
+                            "IngressLoadBalancing",
+                            "IngressPathRules",
+                            "IngressResourceBackend",
+                            "IngressTLS",
+                            "IngressValidation"))
+            .collect(Collectors.toUnmodifiableSet()));
 
     public Claims {
         features = Set.copyOf(features);

@@ -4,14 +4,17 @@ import dev.gatehouse.routing.resource.Document;
 import dev.gatehouse.routing.resource.Positions;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The objects that there are at one moment of a case, as documents. For one thread. */
 final class Cluster {
     private final Map<ObjectName, Document> objects = new LinkedHashMap<>();
+    private final Map<ObjectName, Long> generations = new HashMap<>();
 
     Cluster(Collection<Document> documents) {
         documents.forEach(this::put);
@@ -19,7 +22,19 @@ final class Cluster {
 
     /** Creates or replaces an object. */
     void put(Document document) {
-        objects.put(ObjectName.of(document.content()), document);
+        ObjectName name = ObjectName.of(document.content());
+        Document before = objects.put(name, document);
+        if (before == null) {
+            generations.put(name, given(document));
+        } else if (!Objects.equals(
+                before.content().get("spec"), document.content().get("spec"))) {
+            generations.merge(name, 1L, Long::sum);
+        }
+    }
+
+    /** {@code metadata.generation}: 1 at first, one more with each change of {@code spec}; 0 for an object that is not there. */
+    long generation(ObjectName name) {
+        return generations.getOrDefault(name, 0L);
     }
 
     /** Whether the object was there, and is patched. */
@@ -29,22 +44,35 @@ final class Cluster {
             return false;
         }
         Map<String, @Nullable Object> merged = merged(before.content(), merge);
-        objects.put(name, new Document(merged, before.source(), Positions.UNKNOWN));
+        put(new Document(merged, before.source(), Positions.UNKNOWN));
         return true;
     }
 
     /** Whether the object was there, and is gone. */
     boolean delete(ObjectName name) {
+        generations.remove(name);
         return objects.remove(name) != null;
     }
 
+    /** The objects, each with its generation. */
     List<Document> documents() {
-        return List.copyOf(objects.values());
+        List<Document> documents = new ArrayList<>();
+        objects.forEach((name, document) -> documents.add(new Document(
+                merged(document.content(), Map.of("metadata", Map.of("generation", generation(name)))),
+                document.source(),
+                document.positions())));
+        return documents;
     }
 
     @Nullable
     Document find(ObjectName name) {
         return objects.get(name);
+    }
+
+    private static long given(Document document) {
+        Number given =
+                Body.of(document.content(), "an object").required("metadata").numberOrNull("generation");
+        return given == null ? 1 : given.longValue();
     }
 
     /** The objects of a kind. */

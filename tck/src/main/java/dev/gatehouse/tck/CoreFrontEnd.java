@@ -14,6 +14,9 @@ import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.UpstreamHeaders;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.status.Address;
+import dev.gatehouse.routing.status.FrontEnd;
+import dev.gatehouse.routing.status.Statuses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +53,11 @@ public final class CoreFrontEnd implements FrontEndUnderTest {
     @Override
     public boolean overConnections() {
         return false;
+    }
+
+    @Override
+    public Statuses statuses() {
+        return routes.current().status(FrontEnd.at(Address.ip(ADDRESS)));
     }
 
     @Override

@@ -113,7 +113,7 @@ final class EchoPods implements AutoCloseable {
     private int port(String address) throws IOException {
         ServerSocket server = servers.get(address);
         if (server == null) {
-            ServerSocket opened = new ServerSocket(0, 50, InetAddress.getByName(LOOPBACK));
+            ServerSocket opened = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
             servers.put(address, opened);
             threads.execute(() -> accept(opened, address));
             server = opened;

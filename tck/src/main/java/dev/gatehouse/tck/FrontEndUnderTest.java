@@ -1,6 +1,7 @@
 package dev.gatehouse.tck;
 
 import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.status.Statuses;
 import org.jspecify.annotations.Nullable;
 
 /** A front end as the kit uses it, from one thread. */
@@ -39,5 +40,10 @@ public interface FrontEndUnderTest {
      */
     default boolean overConnections() {
         return true;
+    }
+
+    /** What it would write back into the resources it serves; null where it writes nothing, and steps about status are skipped. */
+    default @Nullable Statuses statuses() {
+        return null;
     }
 }

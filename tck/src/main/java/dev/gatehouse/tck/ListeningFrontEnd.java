@@ -1,6 +1,7 @@
 package dev.gatehouse.tck;
 
 import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.status.Statuses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ public interface ListeningFrontEnd extends AutoCloseable {
      */
     @Nullable
     InetSocketAddress socket(HttpCall.@Nullable GatewayName gateway, int port);
+
+    /** What it would write back into the resources it serves; null where it writes nothing, and steps about status are skipped. */
+    default @Nullable Statuses statuses() {
+        return null;
+    }
 
     /** Closes every socket. */
     @Override

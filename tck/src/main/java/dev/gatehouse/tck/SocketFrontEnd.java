@@ -1,6 +1,7 @@
 package dev.gatehouse.tck;
 
 import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.status.Statuses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -20,6 +21,11 @@ public final class SocketFrontEnd implements FrontEndUnderTest, AutoCloseable {
     }
 
     /** @throws UncheckedIOException where the system refuses a socket */
+    @Override
+    public @Nullable Statuses statuses() {
+        return frontEnd.statuses();
+    }
+
     @Override
     public void serve(Resources resources, Backends backends) {
         try {

@@ -72,6 +72,12 @@ sealed interface Step {
     /** An object goes. */
     record Delete(ObjectName object) implements Step {}
 
+    /** The status of an object. */
+    record Status(StatusExpectation expectation) implements Step {}
+
+    /** Every Gateway in these namespaces is accepted and programmed, those left out that are annotated so. */
+    record Ready(List<String> namespaces) implements Step {}
+
     /** A step that the kit does not run yet. */
     record Unsupported(String reason) implements Step {}
 

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class StepReader {
     /** Kinds of steps that are not run, and what they need. */
     private static final Map<String, String> NEEDS = Map.ofEntries(
-            Map.entry("status", "needs a status writer"),
-            Map.entry("ready", "needs a status writer"),
             Map.entry("generated", "needs a front end that creates objects"),
             Map.entry("tcp", "needs connections"),
             Map.entry("udp", "needs connections"),
@@ -74,6 +72,8 @@ final class StepReader {
             case "distribution" -> distribution(body);
             case "pods" -> pods(body);
             case "tls" -> tls(body);
+            case "status" -> StatusReader.status(body);
+            case "ready" -> new Step.Ready(body.texts("namespaces"));
             case "apply" -> apply(body);
             case "patch" -> new Step.Patch(ObjectName.of(body), body.raw("merge"));
             case "delete" -> new Step.Delete(ObjectName.of(body));

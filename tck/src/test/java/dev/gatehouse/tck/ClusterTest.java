@@ -55,6 +55,24 @@ class ClusterTest {
         assertEquals(1, cluster.documents().size());
     }
 
+    @Test
+    void aGenerationCountsTheChangesOfTheSpec() {
+        Cluster cluster = new Cluster(List.of(document("{kind: Thing, metadata: {name: t}, spec: {a: b}}")));
+        assertEquals(1, cluster.generation(NAME));
+        cluster.patch(NAME, document("{spec: {a: c}}").content());
+        cluster.patch(NAME, document("{metadata: {labels: {a: b}}}").content());
+        cluster.put(document("{kind: Thing, metadata: {name: t}, spec: {a: c}}"));
+        assertEquals(2, cluster.generation(NAME));
+        cluster.put(document("{kind: Thing, metadata: {name: t}, spec: {a: d}}"));
+        assertEquals(3, cluster.generation(NAME));
+        assertEquals(
+                "{kind=Thing, metadata={name=t, generation=3}, spec={a=d}}",
+                cluster.documents().get(0).content().toString());
+        assertEquals(3, new Cluster(cluster.documents()).generation(NAME));
+        cluster.delete(NAME);
+        assertEquals(0, cluster.generation(NAME));
+    }
+
     private static Document document(String text) {
         return Manifests.documents(text, "test").documents().get(0);
     }

@@ -39,8 +39,10 @@ class OwnCasesTest {
                 "redirects 1 2 3",
                 "refusals 1 2",
                 "spreads 1 2 3",
+                "statuses 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15",
                 "timeouts 1 2 3 4",
-                "wrong-manifest 1");
+                "wrong-manifest 1",
+                "wrong-statuses 13");
         assertEquals(
                 passed,
                 report.results().stream()
@@ -60,8 +62,8 @@ class OwnCasesTest {
     void whatIsNotJudgedIsSkippedForAReason() {
         assertEquals(
                 List.of(
-                        "beyond 1: needs a status writer: status",
-                        "beyond 2: needs a status writer: ready",
+                        "beyond 1: not judged: status with [attachedListenerSets]",
+                        "beyond 2: not judged: the status of a BackendTLSPolicy",
                         "beyond 3: needs connections: wait",
                         "beyond 4: needs connections: tls",
                         "beyond 5: needs connections: response header Date, the HTTP version of the answer",
@@ -122,7 +124,25 @@ class OwnCasesTest {
                         "wrong-changes 5: every object is accepted",
                         "wrong-changes 6: a step that can be run",
                         "wrong-manifest 0: every object is accepted",
-                        "wrong-signer 0: a case that can be run"),
+                        "wrong-signer 0: a case that can be run",
+                        "wrong-statuses 1: GatewayClass gatehouse-tck: Accepted=False",
+                        "wrong-statuses 2: Gateway toys/front: Accepted=True/ListenersNotValid; 2 addresses;"
+                                + " address 192.0.2.9; no address IPAddress 192.0.2.1",
+                        "wrong-statuses 3: Gateway toys/front: at least 2 addresses",
+                        "wrong-statuses 4: Gateway toys/front: listener plain with kinds [];"
+                                + " listener plain with 2 routes; listener plain with Programmed=False;"
+                                + " no listener beside those named",
+                        "wrong-statuses 5: Gateway toys/front: listener plain with kinds"
+                                + " [gateway.networking.k8s.io/GRPCRoute]; listener nobody",
+                        "wrong-statuses 6: Gateway toys/front: no attached routes",
+                        "wrong-statuses 7: HTTPRoute toys/toys: a parent"
+                                + " {name=front, namespace=toys, sectionName=plain} with []",
+                        "wrong-statuses 8: HTTPRoute toys/toys: a parent {name=front, namespace=toys} with []",
+                        "wrong-statuses 9: HTTPRoute toys/toys: a parent {name=front, namespace=toys} with [Accepted=False]",
+                        "wrong-statuses 10: HTTPRoute toys/toys: no accepted parents",
+                        "wrong-statuses 11: Ingress toys/nobody: loadBalancer present",
+                        "wrong-statuses 12: Gateway toys/nobody: conditions observed at generation 0",
+                        "wrong-statuses 14: Gateway toys/front: Accepted=True; Programmed=True"),
                 report.failed().stream()
                         .map(result ->
                                 result.test() + " " + result.position() + ": " + ((Failed) result.outcome()).expected())
@@ -147,7 +167,7 @@ class OwnCasesTest {
                 "skipped 2: not claimed: Teleport\n")) {
             assertTrue(text.contains(line), () -> line + " is not in\n" + text);
         }
-        assertEquals("53 passed, 34 failed, 17 skipped", report.closingLine());
-        assertTrue(text.endsWith("\n53 passed, 34 failed, 17 skipped\n"), text);
+        assertEquals("69 passed, 47 failed, 17 skipped", report.closingLine());
+        assertTrue(text.endsWith("\n69 passed, 47 failed, 17 skipped\n"), text);
     }
 }

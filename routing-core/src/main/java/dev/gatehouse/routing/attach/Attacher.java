@@ -20,8 +20,9 @@ public final class Attacher {
         ReferenceGrants grants = ReferenceGrants.of(resources);
         ServicePorts services = new ServicePorts(resources, grants, problems);
         List<AttachedListener> listeners = new ArrayList<>();
-        listeners.addAll(new GatewayAttacher(resources, controllers, grants, services, parents, problems).attach());
+        GatewayAttacher gateways = new GatewayAttacher(resources, controllers, grants, services, parents, problems);
+        listeners.addAll(gateways.attach());
         listeners.addAll(new IngressAttacher(resources, controllers, services, parents, problems).attach());
-        return new Attachment(listeners, parents, problems);
+        return new Attachment(listeners, gateways.classes(), gateways.gateways(), parents, problems);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.routing.attach;
 
+import dev.gatehouse.routing.resource.GatewayClass;
 import dev.gatehouse.routing.resource.Problem;
 import java.util.List;
 
@@ -7,13 +8,27 @@ import java.util.List;
  * Which rule serves which listener, and what does not and why.
  *
  * @param listeners in the order of the resources; those that are refused are left out
+ * @param classes the GatewayClasses of ours that are declared
+ * @param gateways the Gateways of ours, with the listeners that are refused
  * @param parents one entry for each parent, of ours, of each route
  * @param problems what is wrong between resources
  */
-public record Attachment(List<AttachedListener> listeners, List<RouteParent> parents, List<Problem> problems) {
+public record Attachment(
+        List<AttachedListener> listeners,
+        List<GatewayClass> classes,
+        List<AttachedGateway> gateways,
+        List<RouteParent> parents,
+        List<Problem> problems) {
     public Attachment {
         listeners = List.copyOf(listeners);
+        classes = List.copyOf(classes);
+        gateways = List.copyOf(gateways);
         parents = List.copyOf(parents);
         problems = List.copyOf(problems);
+    }
+
+    /** One that tells nothing of Gateways: enough for a table, too little for a status. */
+    public Attachment(List<AttachedListener> listeners, List<RouteParent> parents, List<Problem> problems) {
+        this(listeners, List.of(), List.of(), parents, problems);
     }
 }

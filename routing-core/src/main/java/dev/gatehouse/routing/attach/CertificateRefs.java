@@ -1,6 +1,7 @@
 package dev.gatehouse.routing.attach;
 
 import dev.gatehouse.routing.attach.AttachedListener.CertificateUse;
+import dev.gatehouse.routing.attach.RouteParent.Refusal;
 import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Gateway;
 import dev.gatehouse.routing.resource.ObjectRef;
@@ -23,8 +24,13 @@ final class CertificateRefs {
         this.problems = problems;
     }
 
-    /** The Secrets that are there and may be used, in the order written; a broken reference does not disturb the others. */
-    List<CertificateUse> resolve(Gateway gateway, List<SecretObjectReference> references, FieldPath tls) {
+    /**
+     * The Secrets that are there and may be used, in the order written; a broken reference does not disturb the others.
+     *
+     * @param broken takes why the others are not
+     */
+    List<CertificateUse> resolve(
+            Gateway gateway, List<SecretObjectReference> references, FieldPath tls, List<Refusal> broken) {
         List<CertificateUse> certificates = new ArrayList<>();
         for (int i = 0; i < references.size(); i++) {
             SecretObjectReference reference = references.get(i);
@@ -33,22 +39,19 @@ final class CertificateRefs {
             String namespace = reference.namespace() == null ? own : reference.namespace();
             ObjectRef target = new ObjectRef(reference.group(), reference.kind(), namespace, reference.name());
             if (!reference.group().isEmpty() || !reference.kind().equals("Secret")) {
-                problems.add(Problems.error(
-                        "certificate-kind-unknown",
-                        gateway,
-                        field,
-                        "found kind " + reference.kind() + " (expected: Secret)"));
+                String message = "found kind " + reference.kind() + " (expected: Secret)";
+                problems.add(Problems.error("certificate-kind-unknown", gateway, field, message));
+                broken.add(new Refusal("InvalidCertificateRef", message));
             } else if (!grants.permit(gateway.ref(), target)) {
-                problems.add(Problems.error(
-                        "reference-grant-missing",
-                        gateway,
-                        field,
-                        "found a reference to " + target + " (expected: a ReferenceGrant in namespace " + namespace
-                                + " from Gateway in namespace " + own + " to Secret)"));
+                String message = "found a reference to " + target + " (expected: a ReferenceGrant in namespace "
+                        + namespace + " from Gateway in namespace " + own + " to Secret)";
+                problems.add(Problems.error("reference-grant-missing", gateway, field, message));
+                broken.add(new Refusal("RefNotPermitted", message));
             } else {
                 Secret secret = resources.find(Secret.class, namespace, reference.name());
                 if (secret == null) {
                     problems.add(Problems.error("tls-secret-missing", gateway, field, "found no " + target));
+                    broken.add(new Refusal("InvalidCertificateRef", "found no " + target));
                 } else {
                     certificates.add(new CertificateUse(List.of(), secret));
                 }

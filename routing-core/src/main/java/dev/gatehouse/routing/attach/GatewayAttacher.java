@@ -1,5 +1,6 @@
 package dev.gatehouse.routing.attach;
 
+import dev.gatehouse.routing.attach.AttachedGateway.ListenerOutcome;
 import dev.gatehouse.routing.attach.AttachedListener.CertificateUse;
 import dev.gatehouse.routing.attach.RouteParent.Refusal;
 import dev.gatehouse.routing.resource.FieldPath;
@@ -9,12 +10,14 @@ import dev.gatehouse.routing.resource.Hostname;
 import dev.gatehouse.routing.resource.HttpRoute;
 import dev.gatehouse.routing.resource.Listener;
 import dev.gatehouse.routing.resource.ListenerTls;
+import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.ParentReference;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resources;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,8 +56,26 @@ final class GatewayAttacher {
     }
 
     /** A listener while routes attach to it; one that is not served still tells routes that they found it. */
-    private record OpenListener(
-            Listener listener, boolean served, List<CertificateUse> certificates, List<RoutingRule> rules) {}
+    private record OpenListener(ListenerOutcome outcome, List<RoutingRule> rules) {
+        Listener listener() {
+            return outcome.listener();
+        }
+    }
+
+    /** The classes of ours that are declared. */
+    List<GatewayClass> classes() {
+        return resources.all(GatewayClass.class).stream().filter(this::ours).toList();
+    }
+
+    /** The Gateways of ours, after {@link #attach}. */
+    List<AttachedGateway> gateways() {
+        List<AttachedGateway> all = new ArrayList<>();
+        gateways.forEach((gateway, listeners) -> all.add(new AttachedGateway(
+                gateway,
+                refusal(gateway),
+                listeners.stream().map(OpenListener::outcome).toList())));
+        return all;
+    }
 
     List<AttachedListener> attach() {
         for (Gateway gateway : resources.all(Gateway.class)) {
@@ -68,7 +89,7 @@ final class GatewayAttacher {
         List<AttachedListener> attached = new ArrayList<>();
         gateways.forEach((gateway, listeners) -> {
             for (OpenListener open : listeners) {
-                if (open.served()) {
+                if (open.outcome().served()) {
                     Listener listener = open.listener();
                     attached.add(new AttachedListener(
                             new Bind(gateway.ref(), listener.port()),
@@ -76,7 +97,7 @@ final class GatewayAttacher {
                             listener.hostname(),
                             listener.protocol().equals("HTTPS"),
                             AttachedListener.Style.GATEWAY,
-                            open.certificates(),
+                            open.outcome().certificates(),
                             open.rules()));
                 }
             }
@@ -99,7 +120,7 @@ final class GatewayAttacher {
             }
             return true;
         }
-        if (!controllers.claims(name, declared.controllerName())) {
+        if (!ours(declared)) {
             problems.add(Problems.hint(
                     "gateway-class-foreign-controller",
                     gateway,
@@ -110,46 +131,82 @@ final class GatewayAttacher {
         return true;
     }
 
+    private boolean ours(GatewayClass declared) {
+        return controllers.claims(declared.metadata().name(), declared.controllerName());
+    }
+
+    /**
+     * Why the Gateway as a whole is not accepted, or null. Parameters say how to serve it, and Gatehouse knows none. Where every class is
+     * ours they are those of another controller, and a warning is enough.
+     */
+    private @Nullable Refusal refusal(Gateway gateway) {
+        if (controllers.every()) {
+            return null;
+        }
+        GatewayClass declared = resources.find(GatewayClass.class, "", gateway.gatewayClassName());
+        if (declared != null && declared.parametersRef() != null) {
+            return new Refusal("Invalid", "the GatewayClass \"" + gateway.gatewayClassName() + "\" is not accepted");
+        }
+        ObjectRef parameters = gateway.parametersRef();
+        return parameters == null
+                ? null
+                : new Refusal("InvalidParameters", "found " + parameters + " (expected: no parameters, none is known)");
+    }
+
     private List<OpenListener> open(Gateway gateway) {
+        Refusal refusal = refusal(gateway);
+        if (refusal != null) {
+            problems.add(Problems.error(
+                    "gateway-not-accepted", gateway, SPEC, refusal.message() + "; nothing serves this Gateway"));
+        }
         Map<String, String> conflicts = ListenerConflicts.of(gateway.listeners());
         List<OpenListener> open = new ArrayList<>();
         for (int i = 0; i < gateway.listeners().size(); i++) {
             Listener listener = gateway.listeners().get(i);
             FieldPath field = SPEC.field("listeners").index(i);
-            boolean served = served(gateway, listener, conflicts.get(listener.name()), field);
-            ListenerTls tls = listener.tls();
-            List<CertificateUse> certificates = served && tls != null
-                    ? certificateRefs.resolve(gateway, tls.certificateRefs(), field.field("tls"))
-                    : List.of();
-            open.add(new OpenListener(listener, served, certificates, new ArrayList<>()));
+            Refusal refused = refusal(gateway, listener, conflicts.get(listener.name()), field);
+            List<Refusal> broken = new ArrayList<>();
+            List<CertificateUse> certificates = certificates(gateway, listener, field.field("tls"), broken);
+            // One without tls has no certificate, which the decoder has reported.
+            boolean served = refusal == null
+                    && refused == null
+                    && (listener.protocol().equals("HTTP") || listener.tls() != null);
+            open.add(new OpenListener(
+                    new ListenerOutcome(
+                            listener, served, refused, RouteKinds.supported(listener), broken, certificates),
+                    new ArrayList<>()));
         }
         return open;
     }
 
-    private boolean served(Gateway gateway, Listener listener, @Nullable String conflict, FieldPath field) {
+    private List<CertificateUse> certificates(
+            Gateway gateway, Listener listener, FieldPath field, List<Refusal> broken) {
+        if (!listener.protocol().equals("HTTPS")) {
+            return List.of();
+        }
+        ListenerTls tls = listener.tls();
+        if (tls == null || tls.certificateRefs().isEmpty()) {
+            broken.add(new Refusal("InvalidCertificateRef", "found no certificateRefs (expected: at least one)"));
+            return List.of();
+        }
+        return certificateRefs.resolve(gateway, tls.certificateRefs(), field, broken);
+    }
+
+    private @Nullable Refusal refusal(Gateway gateway, Listener listener, @Nullable String conflict, FieldPath field) {
         if (conflict != null) {
             boolean protocol = conflict.equals("ProtocolConflict");
-            problems.add(Problems.error(
-                    protocol ? "listener-protocol-mix" : "listener-conflict",
-                    gateway,
-                    field,
-                    "listener \"" + listener.name() + "\" (" + listener.protocol() + " on port " + listener.port()
-                            + ") cannot be told from another: " + conflict + "; none of them is served"));
-            return false;
+            String message = "listener \"" + listener.name() + "\" (" + listener.protocol() + " on port "
+                    + listener.port() + ") cannot be told from another: " + conflict + "; none of them is served";
+            problems.add(
+                    Problems.error(protocol ? "listener-protocol-mix" : "listener-conflict", gateway, field, message));
+            return new Refusal(conflict, message);
         }
-        return switch (listener.protocol()) {
-            case "HTTP" -> true;
-            // One without tls has no certificate, which the decoder has reported.
-            case "HTTPS" -> listener.tls() != null;
-            default -> {
-                problems.add(Problems.warning(
-                        "protocol-unsupported",
-                        gateway,
-                        field.field("protocol"),
-                        "found " + listener.protocol() + " (expected HTTP or HTTPS); it is not served"));
-                yield false;
-            }
-        };
+        if (RouteKinds.protocolIsServed(listener)) {
+            return null;
+        }
+        String message = "found " + listener.protocol() + " (expected HTTP or HTTPS); it is not served";
+        problems.add(Problems.warning("protocol-unsupported", gateway, field.field("protocol"), message));
+        return new Refusal("UnsupportedProtocol", message);
     }
 
     private void attach(HttpRoute route) {
@@ -161,8 +218,8 @@ final class GatewayAttacher {
                     "found none (expected at least one Gateway); the route does nothing"));
             return;
         }
-        Set<OpenListener> attached = new LinkedHashSet<>();
-        List<RoutingRule> rules = new ArrayList<>();
+        Set<OpenListener> attached = Collections.newSetFromMap(new IdentityHashMap<>());
+        HttpRouteRules.Outcome outcome = null;
         for (int i = 0; i < route.parentRefs().size(); i++) {
             ParentReference reference = route.parentRefs().get(i);
             FieldPath field = SPEC.field("parentRefs").index(i);
@@ -172,18 +229,19 @@ final class GatewayAttacher {
             }
             List<OpenListener> found = new ArrayList<>();
             Refusal refusal = select(route, reference, gateway, found, field);
+            if (outcome == null) {
+                outcome = routeRules.of(route);
+            }
             parents.add(new RouteParent(
                     route.ref(),
                     i,
                     gateway.ref(),
                     refusal,
-                    found.stream().map(open -> open.listener().name()).toList()));
-            if (refusal == null && rules.isEmpty()) {
-                rules = routeRules.of(route);
-            }
+                    found.stream().map(open -> open.listener().name()).toList(),
+                    outcome.findings()));
             for (OpenListener open : found) {
                 if (attached.add(open)) {
-                    addTo(open, route, rules);
+                    addTo(open, route, outcome.rules());
                 }
             }
         }
@@ -239,7 +297,7 @@ final class GatewayAttacher {
                             + " (expected one of the listeners of " + gateway.ref() + ": " + describe(all) + ")");
         }
         List<OpenListener> kinds = sections.stream()
-                .filter(open -> allowsHttpRoute(open.listener()))
+                .filter(open -> open.outcome().supportedKinds().contains(RouteKinds.HTTP_ROUTE))
                 .toList();
         if (kinds.isEmpty()) {
             return refuse(
@@ -285,16 +343,6 @@ final class GatewayAttacher {
     private Refusal refuse(HttpRoute route, FieldPath field, String name, String reason, String message) {
         problems.add(Problems.error(name, route, field, message));
         return new Refusal(reason, message);
-    }
-
-    private static boolean allowsHttpRoute(Listener listener) {
-        if (!listener.protocol().equals("HTTP") && !listener.protocol().equals("HTTPS")) {
-            return false;
-        }
-        return listener.allowedRoutes().kinds().isEmpty()
-                || listener.allowedRoutes().kinds().stream()
-                        .anyMatch(kind ->
-                                kind.group().equals(GROUP) && kind.kind().equals("HTTPRoute"));
     }
 
     private static void addTo(OpenListener open, HttpRoute route, List<RoutingRule> rules) {

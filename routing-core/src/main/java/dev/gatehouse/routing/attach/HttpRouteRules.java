@@ -2,6 +2,7 @@ package dev.gatehouse.routing.attach;
 
 import dev.gatehouse.routing.attach.Backend.Unusable;
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
+import dev.gatehouse.routing.attach.RouteParent.Refusal;
 import dev.gatehouse.routing.attach.RuleAction.Fail;
 import dev.gatehouse.routing.attach.RuleAction.ForwardTo;
 import dev.gatehouse.routing.attach.RuleAction.RedirectTo;
@@ -28,6 +29,8 @@ import dev.gatehouse.routing.resource.ValueMatchType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a HTTPRoute in neutral form, their filters folded into their effect. */
@@ -40,9 +43,16 @@ final class HttpRouteRules {
         this.problems = problems;
     }
 
-    /** The rules, for every host; the listener narrows the hosts. Rules without a usable match are left out. */
-    List<RoutingRule> of(HttpRoute route) {
+    /**
+     * What became of a route's rules.
+     *
+     * @param rules for every host; the listener narrows the hosts. Rules without a usable match are left out
+     */
+    record Outcome(List<RoutingRule> rules, RouteFindings findings) {}
+
+    Outcome of(HttpRoute route) {
         List<RoutingRule> rules = new ArrayList<>();
+        Findings findings = new Findings();
         for (int i = 0; i < route.rules().size(); i++) {
             HttpRouteRule rule = route.rules().get(i);
             FieldPath field = FieldPath.ROOT.field("spec").field("rules").index(i);
@@ -52,16 +62,45 @@ final class HttpRouteRules {
                     i,
                     rule.name(),
                     route.metadata().source());
-            List<RuleMatch> matches = matches(route, rule, field.field("matches"));
-            RuleAction action = action(route, rule, field);
+            findings.rule = i;
+            List<RuleMatch> matches = matches(route, rule, field.field("matches"), findings);
+            RuleAction action = action(route, rule, field, findings);
             if (!matches.isEmpty()) {
                 rules.add(new RoutingRule(origin, List.of(HostPattern.ANY), matches, action));
+            } else {
+                findings.invalidRules.add(i);
             }
         }
-        return rules;
+        return new Outcome(rules, findings.of(route.rules().size()));
     }
 
-    private List<RuleMatch> matches(HttpRoute route, HttpRouteRule rule, FieldPath field) {
+    /** {@link RouteFindings} while they are found. */
+    private static final class Findings {
+        final SortedSet<Integer> invalidRules = new TreeSet<>();
+        final List<Refusal> invalid = new ArrayList<>();
+        final List<Refusal> brokenReferences = new ArrayList<>();
+        int rule;
+
+        void unsupported(String message) {
+            invalidRules.add(rule);
+            part(message);
+        }
+
+        /** A part of the rule, without which the rest goes on. */
+        void part(String message) {
+            invalid.add(new Refusal("UnsupportedValue", "rules[" + rule + "]: " + message));
+        }
+
+        void broken(Unusable backend) {
+            brokenReferences.add(new Refusal(backend.reason(), "rules[" + rule + "]: " + backend.message()));
+        }
+
+        RouteFindings of(int rules) {
+            return new RouteFindings(rules, List.copyOf(invalidRules), invalid, brokenReferences);
+        }
+    }
+
+    private List<RuleMatch> matches(HttpRoute route, HttpRouteRule rule, FieldPath field, Findings findings) {
         List<RuleMatch> matches = new ArrayList<>();
         for (int i = 0; i < rule.matches().size(); i++) {
             HttpRouteMatch match = rule.matches().get(i);
@@ -77,6 +116,7 @@ final class HttpRouteRules {
             } else {
                 problems.add(Problems.error(
                         "regex-invalid", route, field.index(i), broken + "; this match takes no request"));
+                findings.part(broken);
             }
         }
         return matches;
@@ -106,9 +146,11 @@ final class HttpRouteRules {
         };
     }
 
-    private RuleAction action(HttpRoute route, HttpRouteRule rule, FieldPath field) {
+    private RuleAction action(HttpRoute route, HttpRouteRule rule, FieldPath field, Findings findings) {
         Filters filters = new Filters(rule.filters());
+        List<BackendShare> shares = shares(route, rule, filters, field.field("backendRefs"), findings);
         if (filters.unsupported != null) {
+            findings.unsupported(filters.unsupported);
             return new Fail(500, filters.unsupported);
         }
         RequestRedirect redirect = filters.redirect;
@@ -128,14 +170,6 @@ final class HttpRouteRules {
                     "found none (expected at least one backend or a RequestRedirect filter); the rule answers 500"));
             return new Fail(500, "the rule has no backend");
         }
-        List<BackendShare> shares = new ArrayList<>();
-        for (int i = 0; i < rule.backendRefs().size(); i++) {
-            shares.add(share(
-                    route,
-                    rule.backendRefs().get(i),
-                    filters,
-                    field.field("backendRefs").index(i)));
-        }
         HttpRouteTimeouts timeouts = rule.timeouts();
         ForwardTo forward = new ForwardTo(
                 shares,
@@ -152,13 +186,29 @@ final class HttpRouteRules {
         return forward;
     }
 
-    private BackendShare share(HttpRoute route, HttpBackendRef reference, Filters rule, FieldPath field) {
+    private List<BackendShare> shares(
+            HttpRoute route, HttpRouteRule rule, Filters filters, FieldPath field, Findings findings) {
+        List<BackendShare> shares = new ArrayList<>();
+        for (int i = 0; i < rule.backendRefs().size(); i++) {
+            shares.add(share(route, rule.backendRefs().get(i), filters, field.index(i), findings));
+        }
+        return shares;
+    }
+
+    private BackendShare share(
+            HttpRoute route, HttpBackendRef reference, Filters rule, FieldPath field, Findings findings) {
         Backend backend = services.resolve(route, reference.backend(), field);
+        if (backend instanceof Unusable broken) {
+            findings.broken(broken);
+        }
         Filters own = new Filters(reference.filters());
         if (own.unsupported != null) {
+            findings.part(own.unsupported);
             backend = new Unusable(500, "UnsupportedValue", own.unsupported);
         } else if (own.redirect != null) {
-            backend = new Unusable(500, "UnsupportedValue", "a redirect on a backend is not supported");
+            Unusable redirecting = new Unusable(500, "UnsupportedValue", "a redirect on a backend is not supported");
+            findings.part(redirecting.message());
+            backend = redirecting;
         }
         List<HeaderEdits> request = new ArrayList<>(rule.requestEdits);
         request.addAll(own.requestEdits);

@@ -47,7 +47,8 @@ final class IngressClasses {
                 -1,
                 parent(ingress),
                 refusal == null ? null : new Refusal("NotServed", refusal),
-                List.of()));
+                List.of(),
+                RouteFindings.NONE));
         return refusal == null;
     }
 

@@ -10,16 +10,16 @@ final class GatewayClassDecoder {
         GatewayDecoder.checkName(object, metadata);
         FieldReader spec = object.requiredObject("spec");
         if (spec == null) {
-            return new GatewayClass(metadata, "");
+            return new GatewayClass(metadata, "", null);
         }
         String controller = spec.requiredText("controllerName", Names.GATEWAY_CONTROLLER);
         spec.text("description", DESCRIPTION);
         FieldReader parameters = spec.object("parametersRef");
-        if (parameters != null) {
-            spec.unsupported("parametersRef", "the class has no parameters");
-            References.checkLocal(parameters);
-            parameters.text("namespace", Names.NAMESPACE);
+        if (parameters == null) {
+            return new GatewayClass(metadata, controller, null);
         }
-        return new GatewayClass(metadata, controller);
+        spec.unsupported("parametersRef", "the class has no parameters");
+        String namespace = parameters.text("namespace", Names.NAMESPACE);
+        return new GatewayClass(metadata, controller, References.local(parameters, namespace == null ? "" : namespace));
     }
 }

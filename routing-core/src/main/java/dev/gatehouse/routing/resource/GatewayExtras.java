@@ -3,6 +3,7 @@ package dev.gatehouse.routing.resource;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of {@code Gateway.spec} that Gatehouse does not act upon: checked for their shape, and reported. */
 final class GatewayExtras {
@@ -24,7 +25,6 @@ final class GatewayExtras {
         spec.unsupported("addresses", "the program that embeds Gatehouse chooses the addresses");
         Set<String> addresses = new HashSet<>();
         spec.each("addresses", ApiLimits.ADDRESSES, address -> address(address, addresses));
-        checkInfrastructure(spec);
         checkAllowedListeners(spec);
         checkTls(spec);
         spec.experimental("defaultScope", "no route attaches to a Gateway that it does not name");
@@ -45,20 +45,19 @@ final class GatewayExtras {
         }
     }
 
-    private static void checkInfrastructure(FieldReader spec) {
+    /** Checks {@code infrastructure}; gives its {@code parametersRef}, null where there is none. */
+    static @Nullable ObjectRef infrastructure(FieldReader spec, String namespace) {
         spec.unsupported("infrastructure", "Gatehouse makes no objects that could bear labels");
         FieldReader infrastructure = spec.object("infrastructure");
         if (infrastructure == null) {
-            return;
+            return null;
         }
         Map<String, String> labels = infrastructure.textMap("labels", Names.QUALIFIED_NAME, Names.LABEL_VALUE);
         infrastructure.checkCount("too-many", "labels", labels.size(), ApiLimits.INFRASTRUCTURE_LABELS);
         Map<String, String> annotations = infrastructure.textMap("annotations", Names.QUALIFIED_NAME, ANNOTATION_VALUE);
         infrastructure.checkCount("too-many", "annotations", annotations.size(), ApiLimits.INFRASTRUCTURE_ANNOTATIONS);
         FieldReader parameters = infrastructure.object("parametersRef");
-        if (parameters != null) {
-            References.checkLocal(parameters);
-        }
+        return parameters == null ? null : References.local(parameters, namespace);
     }
 
     private static void checkAllowedListeners(FieldReader spec) {

@@ -66,9 +66,16 @@ final class References {
 
     /** {@code LocalObjectReference}: group, kind and name, all of them required. */
     static void checkLocal(FieldReader reference) {
-        requiredGroup(reference);
-        reference.requiredText("kind", Names.KIND);
-        reference.requiredText("name", Names.OBJECT_NAME);
+        local(reference, "");
+    }
+
+    /** {@code LocalObjectReference} to an object of this namespace. */
+    static ObjectRef local(FieldReader reference, String namespace) {
+        return new ObjectRef(
+                requiredGroup(reference),
+                reference.requiredText("kind", Names.KIND),
+                namespace,
+                reference.requiredText("name", Names.OBJECT_NAME));
     }
 
     /** {@code ObjectReference}: as {@link #checkLocal}, with an optional namespace. */

@@ -1,0 +1,44 @@
+package dev.gatehouse.routing.attach;
+
+import dev.gatehouse.routing.attach.AttachedListener.CertificateUse;
+import dev.gatehouse.routing.attach.RouteParent.Refusal;
+import dev.gatehouse.routing.resource.AllowedRoutes.RouteGroupKind;
+import dev.gatehouse.routing.resource.Gateway;
+import dev.gatehouse.routing.resource.Listener;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Gateway of ours and what became of each of its listeners.
+ *
+ * @param refusal null where the Gateway is accepted; no listener of one that is refused is served
+ * @param listeners one for each of the Gateway, in its order
+ */
+public record AttachedGateway(Gateway gateway, @Nullable Refusal refusal, List<ListenerOutcome> listeners) {
+    public AttachedGateway {
+        listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * What became of a listener.
+     *
+     * @param served whether requests are taken for it
+     * @param refusal null where it is accepted; otherwise {@code HostnameConflict}, {@code ProtocolConflict} or {@code UnsupportedProtocol}
+     * @param supportedKinds the kinds of routes that may attach and that Gatehouse serves
+     * @param brokenReferences its certificates that are missing or may not be used, in the order written
+     * @param certificates those that are there; nobody has looked into them yet
+     */
+    public record ListenerOutcome(
+            Listener listener,
+            boolean served,
+            @Nullable Refusal refusal,
+            List<RouteGroupKind> supportedKinds,
+            List<Refusal> brokenReferences,
+            List<CertificateUse> certificates) {
+        public ListenerOutcome {
+            supportedKinds = List.copyOf(supportedKinds);
+            brokenReferences = List.copyOf(brokenReferences);
+            certificates = List.copyOf(certificates);
+        }
+    }
+}

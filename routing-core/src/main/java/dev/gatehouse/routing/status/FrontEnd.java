@@ -1,0 +1,32 @@
+package dev.gatehouse.routing.status;
+
+import dev.gatehouse.routing.resource.ObjectRef;
+import dev.gatehouse.routing.resource.Secret;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What only the program around knows of the front end that serves.
+ *
+ * @param addresses at which a Gateway is reached, or Ingresses (asked with {@link dev.gatehouse.routing.attach.Bind#INGRESS}); none: it is
+ *     not reached at all
+ * @param certificates whether a Secret holds a certificate and its key that can be served
+ */
+public record FrontEnd(Function<ObjectRef, List<Address>> addresses, Predicate<Secret> certificates) {
+    /** One that serves everything at these addresses, and looks into Secrets no further than {@link #looksLikeCertificate}. */
+    public static FrontEnd at(Address... addresses) {
+        List<Address> all = List.of(addresses);
+        return new FrontEnd(owner -> all, FrontEnd::looksLikeCertificate);
+    }
+
+    /** This one with another judge of Secrets, such as one that reads the certificate. */
+    public FrontEnd judging(Predicate<Secret> certificates) {
+        return new FrontEnd(addresses, certificates);
+    }
+
+    /** Whether {@code tls.crt} and {@code tls.key} are there and look like PEM (RFC 7468); what is inside is not read. */
+    public static boolean looksLikeCertificate(Secret secret) {
+        return Pem.certificate(secret.value("tls.crt")) && Pem.privateKey(secret.value("tls.key"));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.gatehouse.routing.status;
+
+import dev.gatehouse.routing.attach.AttachedGateway;
+import dev.gatehouse.routing.attach.AttachedGateway.ListenerOutcome;
+import dev.gatehouse.routing.attach.RouteParent.Refusal;
+import dev.gatehouse.routing.resource.Hostname;
+import dev.gatehouse.routing.resource.Listener;
+import dev.gatehouse.routing.status.Conditions.Conflict;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is right and wrong with one listener, and its conditions. */
+final class ListenerJudgement {
+    private final AttachedGateway gateway;
+    private final ListenerOutcome outcome;
+    private final boolean reached;
+    private final List<String> forbidden = new ArrayList<>();
+    private final List<String> badCertificates = new ArrayList<>();
+    private final List<String> badKinds;
+    private final boolean servable;
+
+    /** @param reached whether the Gateway has an address */
+    ListenerJudgement(AttachedGateway gateway, ListenerOutcome outcome, FrontEnd frontEnd, boolean reached) {
+        this.gateway = gateway;
+        this.outcome = outcome;
+        this.reached = reached;
+        for (Refusal broken : outcome.brokenReferences()) {
+            (broken.reason().equals("RefNotPermitted") ? forbidden : badCertificates).add(broken.message());
+        }
+        boolean usable = false;
+        for (var certificate : outcome.certificates()) {
+            boolean good = frontEnd.certificates().test(certificate.secret());
+            usable |= good;
+            if (!good) {
+                badCertificates.add(certificate.secret().ref() + " holds no certificate and key that can be used");
+            }
+        }
+        this.badKinds = outcome.listener().allowedRoutes().kinds().stream()
+                .filter(kind -> !outcome.supportedKinds().contains(kind))
+                .map(kind -> kind.kind() + (kind.group().isEmpty() ? "" : "." + kind.group()))
+                .toList();
+        this.servable = outcome.served() && (usable || !secure(outcome.listener()));
+    }
+
+    ListenerOutcome outcome() {
+        return outcome;
+    }
+
+    String name() {
+        return outcome.listener().name();
+    }
+
+    boolean accepted() {
+        return outcome.refusal() == null;
+    }
+
+    boolean resolved() {
+        return forbidden.isEmpty() && badCertificates.isEmpty() && badKinds.isEmpty();
+    }
+
+    /** Whether requests can be answered: one of several certificates is enough for a handshake. */
+    boolean servable() {
+        return servable;
+    }
+
+    List<Condition> conditions(Conditions conditions) {
+        List<Condition> all = new ArrayList<>();
+        Refusal refusal = outcome.refusal();
+        if (refusal == null) {
+            all.add(conditions.listenerAccepted());
+            all.add(programmed(conditions));
+        } else {
+            switch (refusal.reason()) {
+                case "HostnameConflict" -> addConflict(all, conditions, Conflict.HOSTNAME, refusal.message());
+                case "ProtocolConflict" -> addConflict(all, conditions, Conflict.PROTOCOL, refusal.message());
+                case "UnsupportedProtocol" -> {
+                    all.add(conditions.unsupportedProtocol(refusal.message()));
+                    all.add(conditions.notProgrammed(refusal.message()));
+                }
+                default -> throw new IllegalStateException("no condition for " + refusal);
+            }
+        }
+        all.add(resolvedRefs(conditions));
+        addOverlaps(all, conditions);
+        return all;
+    }
+
+    private static void addConflict(List<Condition> all, Conditions conditions, Conflict conflict, String message) {
+        all.add(conditions.notAccepted(conflict, message));
+        all.add(conditions.notProgrammed(conflict, message));
+        all.add(conditions.conflicted(conflict, message));
+    }
+
+    private Condition programmed(Conditions conditions) {
+        if (servable) {
+            return reached ? conditions.programmed() : conditions.listenerPending();
+        }
+        Refusal refusal = gateway.refusal();
+        return conditions.notProgrammed(refusal != null ? refusal.message() : "there is no certificate to show");
+    }
+
+    /** What is not permitted comes before what is not there, and references before kinds; the message names all. */
+    private Condition resolvedRefs(Conditions conditions) {
+        List<String> causes = new ArrayList<>(forbidden);
+        causes.addAll(badCertificates);
+        badKinds.forEach(kind -> causes.add("routes of kind " + kind + " are not supported here"));
+        String message = Messages.join(causes);
+        if (!forbidden.isEmpty()) {
+            return conditions.refNotPermitted(message);
+        } else if (!badCertificates.isEmpty()) {
+            return conditions.invalidCertificateRef(message);
+        }
+        return badKinds.isEmpty() ? conditions.resolvedRefs() : conditions.invalidRouteKinds(message);
+    }
+
+    /** GEP-3567: clients may send a request for one of these listeners over a connection made for the other. */
+    private void addOverlaps(List<Condition> all, Conditions conditions) {
+        if (!accepted() || !secure(outcome.listener())) {
+            return;
+        }
+        List<String> others = gateway.listeners().stream()
+                .filter(other -> !other.equals(outcome) && other.refusal() == null)
+                .map(ListenerOutcome::listener)
+                .filter(other -> secure(other)
+                        && other.port() == outcome.listener().port()
+                        && overlap(other, outcome.listener()))
+                .map(Listener::name)
+                .toList();
+        if (!others.isEmpty()) {
+            all.add(conditions.overlappingHostnames("the hostname overlaps with that of: " + Messages.join(others)));
+        }
+    }
+
+    private static boolean overlap(Listener one, Listener other) {
+        Hostname first = one.hostname();
+        Hostname second = other.hostname();
+        return first == null || second == null || first.intersect(second) != null;
+    }
+
+    private static boolean secure(Listener listener) {
+        return listener.protocol().equals("HTTPS");
+    }
+}

@@ -1,0 +1,15 @@
+package dev.gatehouse.routing.status;
+
+import dev.gatehouse.routing.resource.ObjectRef;
+import java.util.List;
+
+/**
+ * {@code status} of a route.
+ *
+ * @param parents one for each of {@code spec.parentRefs} that is a Gateway of ours, in its order; those of others are to be left alone
+ */
+public record RouteStatus(ObjectRef route, List<RouteParentStatus> parents) {
+    public RouteStatus {
+        parents = List.copyOf(parents);
+    }
+}

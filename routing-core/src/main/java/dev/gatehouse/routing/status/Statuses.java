@@ -1,0 +1,37 @@
+package dev.gatehouse.routing.status;
+
+import dev.gatehouse.routing.attach.Attachment;
+import dev.gatehouse.routing.resource.Resources;
+import java.util.List;
+
+/**
+ * The status of every object of ours. Gateways and classes of other controllers, and routes none of whose parents is ours, are not in it.
+ *
+ * @param ingresses every Ingress, also those that are not served, as nothing else tells their authors
+ */
+public record Statuses(
+        List<GatewayClassStatus> gatewayClasses,
+        List<GatewayStatus> gateways,
+        List<RouteStatus> routes,
+        List<IngressStatus> ingresses) {
+    public Statuses {
+        gatewayClasses = List.copyOf(gatewayClasses);
+        gateways = List.copyOf(gateways);
+        routes = List.copyOf(routes);
+        ingresses = List.copyOf(ingresses);
+    }
+
+    /**
+     * The status of these resources. A pure function of its arguments; it costs time in proportion to the first two.
+     *
+     * @param attachment of the same resources
+     */
+    public static Statuses of(Resources resources, Attachment attachment, FrontEnd frontEnd) {
+        RouteStatuses routes = new RouteStatuses(resources, attachment);
+        return new Statuses(
+                attachment.classes().stream().map(GatewayClassStatuses::of).toList(),
+                new GatewayStatuses(attachment, frontEnd).all(),
+                routes.all(),
+                IngressStatuses.of(attachment, frontEnd));
+    }
+}

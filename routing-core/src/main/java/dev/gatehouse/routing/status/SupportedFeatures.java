@@ -1,0 +1,34 @@
+package dev.gatehouse.routing.status;
+
+import java.util.List;
+
+/** What the core does of the Gateway API ({@code GatewayClass.status.supportedFeatures}, GEP-2162). */
+public final class SupportedFeatures {
+    /** Names of the API's conformance suite, sorted; that of a kind stands for all its core features. */
+    public static final List<String> NAMES = List.of(
+            "Gateway",
+            "GatewayHTTPListenerIsolation",
+            "GatewayHTTPSListenerDetectMisdirectedRequests",
+            "GatewayPort8080",
+            "HTTPRoute",
+            "HTTPRoute303RedirectStatusCode",
+            "HTTPRoute307RedirectStatusCode",
+            "HTTPRoute308RedirectStatusCode",
+            "HTTPRouteBackendRequestHeaderModification",
+            "HTTPRouteBackendTimeout",
+            "HTTPRouteDestinationPortMatching",
+            "HTTPRouteHostRewrite",
+            "HTTPRouteMethodMatching",
+            "HTTPRouteNamedRouteRule",
+            "HTTPRouteParentRefPort",
+            "HTTPRoutePathRedirect",
+            "HTTPRoutePathRewrite",
+            "HTTPRoutePortRedirect",
+            "HTTPRouteQueryParamMatching",
+            "HTTPRouteRequestTimeout",
+            "HTTPRouteResponseHeaderModification",
+            "HTTPRouteSchemeRedirect",
+            "ReferenceGrant");
+
+    private SupportedFeatures() {}
+}
