@@ -7,5 +7,6 @@ module dev.gatehouse.tls {
 
     exports dev.gatehouse.tls.certificate;
     exports dev.gatehouse.tls.context;
+    exports dev.gatehouse.tls.hello;
     exports dev.gatehouse.tls.select;
 }
