@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Large bodies through a front end with a heap of 64 MiB, which is a JVM of its own. 256 MiB each way, and 1 GiB with
- * {@code -Dgatehouse.full=true} ({@code mvn verify -pl adapters-jdk-httpserver -am -Dsurefire.argLine=-Dgatehouse.full=true}).
+ * {@code -Dgatehouse.full=true}.
  */
 final class StreamingTest {
     private static final long SIZE = Boolean.getBoolean("gatehouse.full") ? 1L << 30 : 256L << 20;

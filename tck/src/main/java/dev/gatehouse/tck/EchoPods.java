@@ -46,15 +46,13 @@ final class EchoPods implements AutoCloseable {
     Resources reachable(Resources resources, Backends answering) throws IOException {
         backends = answering;
         List<Resource> reachable = new ArrayList<>();
-        for (Class<?> kind : Resource.class.getPermittedSubclasses()) {
-            for (Resource resource : resources.all(kind.asSubclass(Resource.class))) {
-                if (resource instanceof EndpointSlice slice) {
-                    reachable.addAll(slices(slice));
-                } else if (resource instanceof Endpoints endpoints) {
-                    reachable.add(endpoints(endpoints));
-                } else {
-                    reachable.add(resource);
-                }
+        for (Resource resource : resources.all()) {
+            if (resource instanceof EndpointSlice slice) {
+                reachable.addAll(slices(slice));
+            } else if (resource instanceof Endpoints endpoints) {
+                reachable.add(endpoints(endpoints));
+            } else {
+                reachable.add(resource);
             }
         }
         return Resources.EMPTY.with(reachable);

@@ -13,7 +13,6 @@ import dev.gatehouse.routing.resource.Service;
 import dev.gatehouse.routing.resource.Service.ServicePort;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Resolves references to Services: {@code backendRefs} of routes and backends of Ingresses. */
 final class ServicePorts {
@@ -135,13 +134,9 @@ final class ServicePorts {
     /** The classic slip: the port of the pod where that of the Service is asked for. */
     private static String slip(Service service, int number) {
         String text = String.valueOf(number);
-        return service.ports().stream().anyMatch(port -> text.equals(targetPort(port)))
+        return service.ports().stream().anyMatch(port -> text.equals(port.targetPort()))
                 ? "; " + text + " is a targetPort, which clients of the Service do not see"
                 : "";
-    }
-
-    private static @Nullable String targetPort(ServicePort port) {
-        return port.targetPort();
     }
 
     private static String kind(String group, String kind) {

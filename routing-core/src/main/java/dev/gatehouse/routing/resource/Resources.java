@@ -65,6 +65,13 @@ public final class Resources {
         return new Resources(next, all);
     }
 
+    /** Every object: kind by kind in no particular order of the kinds, within a kind in the order in which they were read. */
+    public List<Resource> all() {
+        return kinds.values().stream()
+                .flatMap(objects -> objects.values().stream())
+                .toList();
+    }
+
     /** Every object of a kind, in the order in which they were read. */
     public <T extends Resource> List<T> all(Class<T> kind) {
         return kinds.getOrDefault(kind, Map.of()).values().stream()

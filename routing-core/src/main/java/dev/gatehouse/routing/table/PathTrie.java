@@ -47,7 +47,7 @@ final class PathTrie {
         }
         PathTrie node = this;
         int at = 0;
-        while (at < path.length() && at + 1 < path.length()) {
+        while (at + 1 < path.length()) {
             int end = elementEnd(path, at);
             PathTrie child = node.children.get(path, at + 1, end);
             if (child == null) {
