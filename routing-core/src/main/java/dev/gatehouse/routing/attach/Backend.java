@@ -9,12 +9,19 @@ public sealed interface Backend {
      *
      * @param port the Service's port number
      * @param appProtocol {@code appProtocol} of that port; null where absent
+     * @param tls how it is spoken to with TLS; null: in the clear
      */
     record ServiceBackend(
             String namespace,
             String name,
             int port,
-            @Nullable String appProtocol) implements Backend {
+            @Nullable String appProtocol,
+            @Nullable BackendTls tls) implements Backend {
+        /** One that is spoken to in the clear. */
+        public ServiceBackend(String namespace, String name, int port, @Nullable String appProtocol) {
+            this(namespace, name, port, appProtocol, null);
+        }
+
         /** Such as {@code default/api:80}. */
         @Override
         public String toString() {

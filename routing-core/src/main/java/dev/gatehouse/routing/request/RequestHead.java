@@ -24,6 +24,11 @@ public interface RequestHead {
         return true;
     }
 
+    /** Whether it came over HTTP/2 or later: only such a request can be gRPC. */
+    default boolean http2() {
+        return false;
+    }
+
     /** The server name that the client sent in the TLS handshake (SNI), as sent; null where there is none or no TLS. */
     default @Nullable String serverName() {
         return null;

@@ -30,7 +30,15 @@ final class GatewayDecoder {
         List<Listener> listeners =
                 spec.requiredObjects("listeners", ApiLimits.LISTENERS, listener -> listener(listener, names, bindings));
         GatewayExtras.check(spec);
-        return new Gateway(metadata, className, listeners, GatewayExtras.infrastructure(spec, metadata.namespace()));
+        return new Gateway(
+                metadata,
+                className,
+                listeners,
+                List.of(),
+                new GatewayInfrastructure(Map.of(), Map.of(), GatewayExtras.infrastructure(spec, metadata.namespace())),
+                AllowedListeners.DEFAULT,
+                null,
+                false);
     }
 
     /** Prose of the API: names of classes and Gateways should be labels, as others are made from them. */

@@ -2,16 +2,18 @@ package dev.gatehouse.routing.resource;
 
 /** An object of a kind that Gatehouse reads. Every one is a record: immutable, valid by itself, compared by value. */
 public sealed interface Resource
-        permits ConfigMap,
+        permits BackendTlsPolicy,
+                ConfigMap,
                 Endpoints,
                 EndpointSlice,
                 Gateway,
                 GatewayClass,
-                HttpRoute,
                 Ingress,
                 IngressClass,
+                ListenerSet,
                 Namespace,
                 ReferenceGrant,
+                Route,
                 Secret,
                 Service {
     /** {@code metadata}. */
