@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Namespace;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resources;
@@ -43,6 +44,28 @@ class ManifestsTest {
         assertEquals(
                 folder.resolve("b.yaml") + ":3",
                 read.documents().get(3).source().toString());
+    }
+
+    @Test
+    void aResourceKnowsTheLinesOfItsFields() throws IOException {
+        write("one.yaml", "kind: Namespace\napiVersion: v1\nmetadata:\n  name: one\n");
+        write("list.yaml", """
+                kind: List
+                apiVersion: v1
+                items:
+                - kind: Namespace
+                  apiVersion: v1
+                  metadata:
+                    name: two
+                """);
+        FieldPath name = FieldPath.ROOT.field("metadata").field("name");
+        assertEquals(
+                List.of("list.yaml:7", "one.yaml:4"),
+                Manifests.read(folder).all(Namespace.class).stream()
+                        .map(namespace -> folder.relativize(Path.of(
+                                        namespace.metadata().source().at(name).toString()))
+                                .toString())
+                        .toList());
     }
 
     @Test

@@ -22,6 +22,6 @@ final class Problems {
     }
 
     private static Problem of(Severity severity, String name, Resource resource, FieldPath field, String message) {
-        return new Problem(severity, name, resource.metadata().source(), resource.ref(), field, message);
+        return new Problem(severity, name, resource.metadata().source().at(field), resource.ref(), field, message);
     }
 }

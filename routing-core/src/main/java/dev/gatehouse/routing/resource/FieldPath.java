@@ -30,6 +30,14 @@ public final class FieldPath {
         return new FieldPath(this, "", index);
     }
 
+    /** This place in an object that itself stands at {@code root}. */
+    public FieldPath under(FieldPath root) {
+        if (parent == null) {
+            return root;
+        }
+        return new FieldPath(parent.under(root), name, index);
+    }
+
     /** The object or list that this place lies in; null at the root. */
     public @Nullable FieldPath parent() {
         return parent;

@@ -21,7 +21,12 @@ final class ObjectProblems {
         this.all = all;
         this.document = document;
         this.root = root;
-        this.source = root.equals(FieldPath.ROOT) ? document.source() : sourceOf(root);
+        Source start = root.equals(FieldPath.ROOT) ? document.source() : sourceOf(root);
+        Positions positions = document.positions();
+        this.source = new Source(
+                start.file(),
+                start.line(),
+                root.equals(FieldPath.ROOT) ? positions : field -> positions.line(field.under(root)));
     }
 
     /** From now on the problems name this object. */
@@ -33,7 +38,7 @@ final class ObjectProblems {
         return root;
     }
 
-    /** Where the object starts. */
+    /** Where the object starts, and where its fields stand. */
     Source source() {
         return source;
     }
@@ -64,7 +69,7 @@ final class ObjectProblems {
             all.add(new Problem(
                     severity,
                     "too-many-problems",
-                    source,
+                    new Source(source.file(), source.line()),
                     object,
                     root,
                     "further problems of this object are left out"));

@@ -31,7 +31,7 @@ public final class Resources {
      * <p>Every violation is a {@link Problem}, all of them and not the first. An object with a problem of severity
      * {@link Problem.Severity#ERROR} is left out, the others go on. Kinds that Gatehouse does not read are skipped with a hint. Of
      * two objects with the same kind, namespace and name the first stays, and the second is an error. The documents are only read, never
-     * changed or kept; the cost grows with their size, some microseconds for a usual route.
+     * changed; what is kept of them is where their fields stand ({@link Document#positions}). The cost grows with their size, some microseconds for a usual route.
      */
     public static Resources decode(Iterable<Document> documents) {
         return decode(documents, List.of());

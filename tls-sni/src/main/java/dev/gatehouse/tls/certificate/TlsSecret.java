@@ -332,6 +332,6 @@ final class TlsSecret {
     }
 
     private void report(Severity severity, String name, FieldPath field, String message) {
-        problems.add(new Problem(severity, name, secret.metadata().source(), secret.ref(), field, message));
+        problems.add(new Problem(severity, name, secret.metadata().source().at(field), secret.ref(), field, message));
     }
 }
