@@ -19,7 +19,6 @@ import dev.gatehouse.routing.resource.HttpRouteFilter;
 import dev.gatehouse.routing.resource.HttpRouteFilter.RequestHeaderModifier;
 import dev.gatehouse.routing.resource.HttpRouteFilter.RequestRedirect;
 import dev.gatehouse.routing.resource.HttpRouteFilter.ResponseHeaderModifier;
-import dev.gatehouse.routing.resource.HttpRouteFilter.Unsupported;
 import dev.gatehouse.routing.resource.HttpRouteFilter.UrlRewrite;
 import dev.gatehouse.routing.resource.HttpRouteMatch;
 import dev.gatehouse.routing.resource.HttpRouteRule;
@@ -262,8 +261,9 @@ final class HttpRouteRules {
                     redirect = found;
                 } else if (filter instanceof UrlRewrite found) {
                     rewrite = found;
-                } else if (filter instanceof Unsupported found) {
-                    unsupported = "the filter " + found.type()
+                } else {
+                    // A record of this interface bears the name of its type.
+                    unsupported = "the filter " + filter.getClass().getSimpleName()
                             + " is not supported, and a rule is never served without one of its filters";
                 }
             }

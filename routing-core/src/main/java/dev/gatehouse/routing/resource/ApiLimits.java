@@ -24,6 +24,7 @@ final class ApiLimits {
     static final int BACKEND_REFS = 16;
     static final int CORS_NAMES = 64;
     static final int CORS_METHODS = 9;
+    static final int AUTH_HEADERS = 64;
     static final int MAX_WEIGHT = 1_000_000;
     static final int MAX_PORT = 65_535;
 

@@ -28,7 +28,11 @@ final class Choice<T> {
 
     /** Constants with a spelling of their own. */
     static <E extends Enum<E>> Choice<E> of(Class<E> constants, Function<E, String> spelling) {
-        List<E> values = List.of(constants.getEnumConstants());
+        return of(List.of(constants.getEnumConstants()), spelling);
+    }
+
+    /** Some constants with a spelling of their own. */
+    static <E extends Enum<E>> Choice<E> of(List<E> values, Function<E, String> spelling) {
         List<String> spellings = new ArrayList<>();
         values.forEach(value -> spellings.add(spelling.apply(value)));
         return new Choice<>(List.copyOf(spellings), values);

@@ -2,6 +2,7 @@ package dev.gatehouse.routing.resource;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,20 @@ final class FieldReader {
         int i = 0;
         for (Object value : list) {
             texts.add(text(value, rule, field, i++));
+        }
+        return texts;
+    }
+
+    /** As {@link #texts}, for a list in which no text may stand twice. */
+    List<String> distinctTexts(String field, int max, TextRule rule) {
+        List<String> texts = texts(field, max, rule);
+        if (texts.size() > 1) {
+            Set<String> seen = new HashSet<>();
+            for (int i = 0; i < texts.size(); i++) {
+                if (!texts.get(i).isEmpty() && !seen.add(texts.get(i))) {
+                    duplicate(texts.get(i), path(field).index(i));
+                }
+            }
         }
         return texts;
     }

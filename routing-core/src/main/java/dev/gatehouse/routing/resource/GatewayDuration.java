@@ -17,6 +17,12 @@ final class GatewayDuration {
 
     private GatewayDuration() {}
 
+    /** The field's duration; null where it is absent or refused. */
+    static @Nullable Duration read(FieldReader fields, String field) {
+        String text = fields.text(field, RULE);
+        return text == null ? null : parse(text);
+    }
+
     /** The duration, or null where the text is none. */
     static @Nullable Duration parse(String text) {
         long millis = 0;

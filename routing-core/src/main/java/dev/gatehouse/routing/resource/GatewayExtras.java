@@ -117,7 +117,8 @@ final class GatewayExtras {
     private static void checkValidation(FieldReader tls) {
         FieldReader validation = tls.object("validation");
         if (validation != null) {
-            validation.requiredEach("caCertificateRefs", ApiLimits.CA_CERTIFICATE_REFS, References::check);
+            validation.requiredEach(
+                    "caCertificateRefs", ApiLimits.CA_CERTIFICATE_REFS, reference -> References.object(reference, ""));
             validation.choice("mode", VALIDATION_MODES);
         }
     }

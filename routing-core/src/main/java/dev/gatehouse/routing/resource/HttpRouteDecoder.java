@@ -1,15 +1,11 @@
 package dev.gatehouse.routing.resource;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code HTTPRoute}: {@code spec} and its rules. */
 final class HttpRouteDecoder {
-    private static final Choice<String> DEFAULT_GATEWAYS = Choice.of("All", "None");
-
     private HttpRouteDecoder() {}
 
     static HttpRoute decode(FieldReader object, Metadata metadata) {
@@ -17,21 +13,23 @@ final class HttpRouteDecoder {
         if (spec == null) {
             return new HttpRoute(metadata, List.of(), List.of(), List.of());
         }
-        List<ParentReference> parents = spec.objects("parentRefs", ApiLimits.PARENT_REFS, References::parent);
-        References.checkParents(parents, metadata.namespace(), spec);
-        List<Hostname> hostnames = Hostnames.readAll(spec, "hostnames", ApiLimits.HOSTNAMES);
-        spec.experimental("useDefaultGateways", "the route attaches to its parentRefs only");
-        spec.choice("useDefaultGateways", DEFAULT_GATEWAYS);
-        return new HttpRoute(metadata, parents, hostnames, rules(spec));
+        RouteParents parents = RouteParents.read(spec, metadata.namespace());
+        return new HttpRoute(
+                metadata,
+                parents.references(),
+                parents.useDefaultGateways(),
+                Hostnames.readAll(spec, "hostnames", ApiLimits.HOSTNAMES),
+                rules(spec, metadata.namespace()));
     }
 
-    private static List<HttpRouteRule> rules(FieldReader spec) {
+    private static List<HttpRouteRule> rules(FieldReader spec, String namespace) {
         if (!spec.has("rules")) {
             spec.value("rules");
             return List.of(new HttpRouteRule(null, HttpRouteMatchDecoder.EVERYTHING, List.of(), List.of(), null));
         }
-        Set<String> names = new HashSet<>();
-        List<HttpRouteRule> rules = spec.requiredObjects("rules", ApiLimits.RULES, rule -> rule(rule, names));
+        RuleNames names = new RuleNames();
+        List<HttpRouteRule> rules =
+                spec.requiredObjects("rules", ApiLimits.RULES, rule -> rule(rule, names, namespace));
         int matches = 0;
         for (HttpRouteRule rule : rules) {
             matches += rule.matches().size();
@@ -47,20 +45,13 @@ final class HttpRouteDecoder {
         return rules;
     }
 
-    private static HttpRouteRule rule(FieldReader rule, Set<String> names) {
-        String name = rule.text("name", Names.SECTION_NAME);
-        if (name != null && !name.isEmpty() && !names.add(name)) {
-            rule.problems()
-                    .hint(
-                            "route-name-reused",
-                            rule.path("name"),
-                            "found " + Found.quoted(name) + " twice (expected: unique names of rules)");
-        }
+    private static HttpRouteRule rule(FieldReader rule, RuleNames names, String namespace) {
+        String name = names.read(rule);
         List<HttpRouteMatch> matches = HttpRouteMatchDecoder.decode(rule);
         boolean prefix = matches.size() == 1 && matches.get(0).path().type() == HttpPathMatch.Type.PATH_PREFIX;
-        List<HttpRouteFilter> filters = HttpRouteFilterDecoder.decode(rule, prefix);
+        List<HttpRouteFilter> filters = HttpRouteFilterDecoder.ofHttpRoute(rule, namespace, prefix);
         List<HttpBackendRef> backends =
-                rule.objects("backendRefs", ApiLimits.BACKEND_REFS, backend -> backendRef(backend, prefix));
+                rule.objects("backendRefs", ApiLimits.BACKEND_REFS, backend -> backendRef(backend, namespace, prefix));
         if (rule.sizeOf("backendRefs") > 0 && redirects(filters)) {
             rule.problems()
                     .error(
@@ -69,15 +60,25 @@ final class HttpRouteDecoder {
                             "found backendRefs beside a RequestRedirect filter (expected: one of the two)");
         }
         HttpRouteTimeouts timeouts = timeouts(rule.object("timeouts"));
-        HttpRouteExtras.checkRule(rule);
-        return new HttpRouteRule(name, matches, filters, backends, timeouts);
+        rule.experimental("retry", "a failed request is not tried again");
+        FieldReader retry = rule.object("retry");
+        rule.experimental("sessionPersistence", "requests of one session may reach different endpoints");
+        FieldReader session = rule.object("sessionPersistence");
+        return new HttpRouteRule(
+                name,
+                matches,
+                filters,
+                backends,
+                timeouts,
+                retry == null ? null : HttpRouteRetryDecoder.decode(retry),
+                session == null ? null : SessionPersistenceDecoder.decode(session));
     }
 
-    private static HttpBackendRef backendRef(FieldReader backend, boolean prefix) {
+    private static HttpBackendRef backendRef(FieldReader backend, String namespace, boolean prefix) {
         return new HttpBackendRef(
                 References.backend(backend),
                 backend.integer("weight", 0, ApiLimits.MAX_WEIGHT, 1),
-                HttpRouteFilterDecoder.decode(backend, prefix));
+                HttpRouteFilterDecoder.ofHttpRoute(backend, namespace, prefix));
     }
 
     private static boolean redirects(List<HttpRouteFilter> filters) {
@@ -93,8 +94,8 @@ final class HttpRouteDecoder {
         if (timeouts == null) {
             return null;
         }
-        Duration request = duration(timeouts, "request");
-        Duration backendRequest = duration(timeouts, "backendRequest");
+        Duration request = GatewayDuration.read(timeouts, "request");
+        Duration backendRequest = GatewayDuration.read(timeouts, "backendRequest");
         if (request != null && backendRequest != null && !request.isZero() && backendRequest.compareTo(request) > 0) {
             timeouts.problems()
                     .error(
@@ -104,10 +105,5 @@ final class HttpRouteDecoder {
                                     + "ms of request)");
         }
         return new HttpRouteTimeouts(request, backendRequest);
-    }
-
-    private static @Nullable Duration duration(FieldReader fields, String field) {
-        String text = fields.text(field, GatewayDuration.RULE);
-        return text == null ? null : GatewayDuration.parse(text);
     }
 }

@@ -94,12 +94,4 @@ public sealed interface HttpRouteFilter {
 
     /** {@code type: ExtensionRef}: a filter that the embedding program has registered, in the route's own namespace. */
     record ExtensionRef(ObjectRef ref) implements HttpRouteFilter {}
-
-    /**
-     * A filter that the API knows and Gatehouse cannot carry out yet. A rule that has one is never served without it: it
-     * answers 500, and the decoder has reported it.
-     *
-     * @param type such as {@code RequestMirror}
-     */
-    record Unsupported(String type) implements HttpRouteFilter {}
 }

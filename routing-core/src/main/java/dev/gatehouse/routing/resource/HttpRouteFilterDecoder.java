@@ -1,47 +1,49 @@
 package dev.gatehouse.routing.resource;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** {@code filters} of a rule of a HTTPRoute, and of one of its {@code backendRefs}: the same rules hold for both. */
+/** {@code filters} of a rule of a HTTPRoute or GRPCRoute, and of one of its {@code backendRefs}: the same rules hold for both. */
 final class HttpRouteFilterDecoder {
-    private static final Choice<Type> TYPES = Choice.of(Type.class, type -> type.spelling);
     private static final Choice<PathType> PATH_TYPES = Choice.of(PathType.class);
     private static final Choice<String> SCHEMES = Choice.of("http", "https");
     private static final TextRule PATH_VALUE = TextRule.length(0, 1024);
-    private static final int MAX_HEADER_VALUE = 4096;
 
-    /** A line break in a field's value would end the field. */
-    private static final TextRule HEADER_VALUE = new TextRule(
-            "1 to " + MAX_HEADER_VALUE + " characters, none of them a control character",
-            HttpRouteFilterDecoder::isFieldValue);
-
+    private final Kinds kinds;
+    private final String namespace;
     private final boolean onePrefixMatch;
     private final Set<Type> types = EnumSet.noneOf(Type.class);
 
-    private HttpRouteFilterDecoder(boolean onePrefixMatch) {
+    private HttpRouteFilterDecoder(Kinds kinds, String namespace, boolean onePrefixMatch) {
+        this.kinds = kinds;
+        this.namespace = namespace;
         this.onePrefixMatch = onePrefixMatch;
     }
 
     /**
-     * The filters of a rule or a backendRef.
+     * The filters of a rule or a backendRef of a HTTPRoute.
      *
+     * @param namespace that of the route
      * @param onePrefixMatch whether the rule has exactly one match, and that a {@code PathPrefix}
      */
-    static List<HttpRouteFilter> decode(FieldReader owner, boolean onePrefixMatch) {
+    static List<HttpRouteFilter> ofHttpRoute(FieldReader owner, String namespace, boolean onePrefixMatch) {
+        return decode(owner, Kinds.HTTP, namespace, onePrefixMatch);
+    }
+
+    /** The filters of a rule or a backendRef of a GRPCRoute in this namespace. */
+    static List<HttpRouteFilter> ofGrpcRoute(FieldReader owner, String namespace) {
+        return decode(owner, Kinds.GRPC, namespace, false);
+    }
+
+    private static List<HttpRouteFilter> decode(
+            FieldReader owner, Kinds kinds, String namespace, boolean onePrefixMatch) {
         if (!owner.has("filters")) {
             owner.value("filters");
             return List.of();
         }
-        HttpRouteFilterDecoder decoder = new HttpRouteFilterDecoder(onePrefixMatch);
+        HttpRouteFilterDecoder decoder = new HttpRouteFilterDecoder(kinds, namespace, onePrefixMatch);
         List<HttpRouteFilter> filters = owner.objects("filters", ApiLimits.FILTERS, decoder::filter);
         if (decoder.types.contains(Type.REQUEST_REDIRECT) && decoder.types.contains(Type.URL_REWRITE)) {
             owner.problems()
@@ -54,15 +56,15 @@ final class HttpRouteFilterDecoder {
     }
 
     private @Nullable HttpRouteFilter filter(FieldReader filter) {
-        Type type = filter.requiredChoice("type", TYPES);
+        Type type = filter.requiredChoice("type", kinds.choice);
         if (type == null) {
-            filter.ignore(Type.MEMBERS);
+            filter.ignore(kinds.members);
             return null;
         }
         if (!types.add(type) && type.onlyOnce) {
             filter.duplicate(type.spelling, filter.path("type"));
         }
-        for (Type other : Type.ALL) {
+        for (Type other : kinds.types) {
             if (other != type && filter.value(other.member) != null) {
                 filter.notAllowed(other.member, "the type is " + type.spelling);
             }
@@ -80,24 +82,21 @@ final class HttpRouteFilterDecoder {
         return member == null ? null : decode(type, member);
     }
 
-    private HttpRouteFilter decode(Type type, FieldReader member) {
+    private @Nullable HttpRouteFilter decode(Type type, FieldReader member) {
         return switch (type) {
-            case REQUEST_HEADER_MODIFIER -> new HttpRouteFilter.RequestHeaderModifier(headerFilter(member));
-            case RESPONSE_HEADER_MODIFIER -> new HttpRouteFilter.ResponseHeaderModifier(headerFilter(member));
+            case REQUEST_HEADER_MODIFIER ->
+                new HttpRouteFilter.RequestHeaderModifier(HttpHeaderFilterDecoder.decode(member));
+            case RESPONSE_HEADER_MODIFIER ->
+                new HttpRouteFilter.ResponseHeaderModifier(HttpHeaderFilterDecoder.decode(member));
             case REQUEST_REDIRECT -> redirect(member);
             case URL_REWRITE ->
                 new HttpRouteFilter.UrlRewrite(
                         Hostnames.readPrecise(member, "hostname"), pathModifier(member.object("path")));
-            case REQUEST_MIRROR -> unsupported(type, member, HttpRouteExtras::checkMirror);
-            case CORS -> unsupported(type, member, HttpRouteExtras::checkCors);
-            case EXTERNAL_AUTH -> unsupported(type, member, HttpRouteExtras::checkExternalAuth);
-            case EXTENSION_REF -> unsupported(type, member, References::checkLocal);
+            case REQUEST_MIRROR -> RequestMirrorDecoder.decode(member);
+            case CORS -> CorsDecoder.decode(member);
+            case EXTERNAL_AUTH -> ExternalAuthDecoder.decode(member);
+            case EXTENSION_REF -> new HttpRouteFilter.ExtensionRef(References.local(member, namespace));
         };
-    }
-
-    private static HttpRouteFilter unsupported(Type type, FieldReader member, Consumer<FieldReader> check) {
-        check.accept(member);
-        return new HttpRouteFilter.Unsupported(type.spelling);
     }
 
     private HttpRouteFilter redirect(FieldReader redirect) {
@@ -149,77 +148,21 @@ final class HttpRouteFilterDecoder {
                 : new HttpPathModifier.ReplacePrefixMatch(prefix == null ? "" : prefix);
     }
 
-    private static HttpHeaderFilter headerFilter(FieldReader filter) {
-        Map<String, String> actions = new HashMap<>();
-        List<HttpHeaderFilter.HttpHeader> set = headers(filter, "set", actions);
-        List<HttpHeaderFilter.HttpHeader> add = headers(filter, "add", actions);
-        List<String> names = filter.texts("remove", ApiLimits.HEADER_EDITS, Names.HEADER_NAME);
-        List<String> remove = new ArrayList<>(names.size());
-        Set<String> spellings = new HashSet<>();
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            FieldPath place = filter.path("remove").index(i);
-            if (!name.isEmpty() && !spellings.add(name)) {
-                filter.duplicate(name, place);
-            } else if (!name.isEmpty() && isFirst(filter, name, "remove", actions, place)) {
-                remove.add(name);
-            }
-        }
-        return new HttpHeaderFilter(set, add, remove);
-    }
+    /** The types of filter that a kind of route has. */
+    private enum Kinds {
+        HTTP(Type.values()),
+        GRPC(Type.RESPONSE_HEADER_MODIFIER, Type.REQUEST_HEADER_MODIFIER, Type.REQUEST_MIRROR, Type.EXTENSION_REF);
 
-    private static List<HttpHeaderFilter.HttpHeader> headers(
-            FieldReader filter, String action, Map<String, String> actions) {
-        Set<String> spellings = new HashSet<>();
-        return filter.objects(action, ApiLimits.HEADER_EDITS, header -> {
-            String name = header.requiredText("name", Names.HEADER_NAME);
-            String value = header.requiredText("value", HEADER_VALUE);
-            if (name.isEmpty()) {
-                return null;
-            }
-            if (!spellings.add(name)) {
-                header.duplicate(name, header.path("name"));
-                return null;
-            }
-            return isFirst(header, name, action, actions, header.path("name"))
-                    ? new HttpHeaderFilter.HttpHeader(name, value)
-                    : null;
-        });
-    }
+        final List<Type> types;
+        final Choice<Type> choice;
+        final Set<String> members;
 
-    /** Whether no action names the header yet, its case ignored. */
-    private static boolean isFirst(
-            FieldReader fields, String name, String action, Map<String, String> actions, FieldPath place) {
-        String before = actions.putIfAbsent(name.toLowerCase(Locale.ROOT), action);
-        if (before == null) {
-            return true;
+        Kinds(Type... types) {
+            this.types = List.of(types);
+            this.choice = Choice.of(this.types, type -> type.spelling);
+            this.members =
+                    Set.copyOf(this.types.stream().map(type -> type.member).toList());
         }
-        if (before.equals(action)) {
-            fields.problems()
-                    .warning(
-                            "header-duplicate-ignored",
-                            place,
-                            "found " + Found.quoted(name)
-                                    + " in two spellings (expected: once); only the first entry counts");
-        } else {
-            fields.problems()
-                    .error(
-                            "header-action-conflict",
-                            place,
-                            "found " + Found.quoted(name) + " in " + action + " and in " + before
-                                    + " (expected: in one of them)");
-        }
-        return false;
-    }
-
-    private static boolean isFieldValue(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if ((c < ' ' && c != '\t') || c == 127) {
-                return false;
-            }
-        }
-        return TextRule.hasLength(text, 1, MAX_HEADER_VALUE);
     }
 
     /** {@code HTTPPathModifierType}. */
@@ -237,11 +180,7 @@ final class HttpRouteFilterDecoder {
         URL_REWRITE("URLRewrite", "urlRewrite", true, true),
         EXTENSION_REF("ExtensionRef", "extensionRef", false, false),
         CORS("CORS", "cors", true, false),
-        EXTERNAL_AUTH("ExternalAuth", "externalAuth", false, false);
-
-        static final Type[] ALL = values();
-        static final Set<String> MEMBERS =
-                Set.copyOf(List.of(ALL).stream().map(type -> type.member).toList());
+        EXTERNAL_AUTH("ExternalAuth", "externalAuth", true, false);
 
         final String spelling;
         final String member;

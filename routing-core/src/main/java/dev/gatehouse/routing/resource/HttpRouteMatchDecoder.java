@@ -22,7 +22,6 @@ final class HttpRouteMatchDecoder {
     private static final TextRule LITERAL_PATH = new TextRule(
             PathRules.ROUTE_PATH.expected() + ", up to " + MAX_PATH + " characters",
             text -> text.length() <= MAX_PATH && PathRules.ROUTE_PATH.accepts().test(text));
-    private static final TextRule HEADER_VALUE = TextRule.length(1, 4096);
     private static final TextRule QUERY_VALUE = TextRule.length(1, 1024);
 
     private HttpRouteMatchDecoder() {}
@@ -66,7 +65,7 @@ final class HttpRouteMatchDecoder {
     private static @Nullable HttpHeaderMatch header(FieldReader header, Set<String> spellings, Set<String> names) {
         ValueMatchType type = header.choice("type", VALUE_TYPES, ValueMatchType.EXACT);
         String name = header.requiredText("name", Names.HEADER_NAME);
-        String value = header.requiredText("value", HEADER_VALUE);
+        String value = HeaderValues.required(header, HeaderValues.MATCHED);
         if (isRepeated(header, name, spellings, names)) {
             return null;
         }

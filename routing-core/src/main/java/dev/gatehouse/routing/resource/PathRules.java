@@ -17,6 +17,11 @@ final class PathRules {
     static final TextRule ANY_INGRESS_PATH =
             new TextRule("a path from '/', or none", text -> text.isEmpty() || text.charAt(0) == '/');
 
+    /** What an authorization service's path is put behind. */
+    static final TextRule AUTH_PATH = new TextRule(
+            "1 to 1024 of the characters of a URL path",
+            text -> !text.isEmpty() && text.length() <= 1024 && hasPathCharacters(text));
+
     private PathRules() {}
 
     private static boolean isPlainPath(String text) {

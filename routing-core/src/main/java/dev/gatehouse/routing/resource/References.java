@@ -1,8 +1,5 @@
 package dev.gatehouse.routing.resource;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
 /** References from one object to another. */
 final class References {
     private static final String GATEWAY_GROUP = ResourceKind.GATEWAY_GROUP;
@@ -17,28 +14,6 @@ final class References {
                 parent.requiredText("name", Names.OBJECT_NAME),
                 parent.text("sectionName", Names.SECTION_NAME),
                 parent.integer("port", 1, ApiLimits.MAX_PORT));
-    }
-
-    /** Of two references to one parent both must name a section or none, and not the same; or the same of section and port. */
-    static void checkParents(List<ParentReference> parents, String namespace, FieldReader spec) {
-        if (parents.size() > ApiLimits.PARENT_REFS) {
-            return;
-        }
-        for (int i = 1; i < parents.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                ParentReference one = parents.get(j);
-                ParentReference other = parents.get(i);
-                if (haveSameParent(one, other, namespace) && !bySection(one, other) && !bySectionAndPort(one, other)) {
-                    spec.problems()
-                            .error(
-                                    "duplicate-value",
-                                    spec.path("parentRefs").index(i),
-                                    "found the parent of parentRefs[" + j + "] once more (expected: in both a"
-                                            + " sectionName, and another one)");
-                    break;
-                }
-            }
-        }
     }
 
     static BackendObjectReference backend(FieldReader backend) {
@@ -64,12 +39,7 @@ final class References {
                 secret.requiredText("name", Names.OBJECT_NAME));
     }
 
-    /** {@code LocalObjectReference}: group, kind and name, all of them required. */
-    static void checkLocal(FieldReader reference) {
-        local(reference, "");
-    }
-
-    /** {@code LocalObjectReference} to an object of this namespace. */
+    /** {@code LocalObjectReference}, to an object of this namespace: group, kind and name, all of them required. */
     static ObjectRef local(FieldReader reference, String namespace) {
         return new ObjectRef(
                 requiredGroup(reference),
@@ -78,41 +48,13 @@ final class References {
                 reference.requiredText("name", Names.OBJECT_NAME));
     }
 
-    /** {@code ObjectReference}: as {@link #checkLocal}, with an optional namespace. */
-    static void check(FieldReader reference) {
-        checkLocal(reference);
-        reference.text("namespace", Names.NAMESPACE);
+    /** {@code ObjectReference}: as {@link #local}, of another namespace where it says so. */
+    static ObjectRef object(FieldReader reference, String namespace) {
+        return local(reference, reference.text("namespace", Names.NAMESPACE, namespace));
     }
 
     /** A group that must be written, though it may be empty. */
     static String requiredGroup(FieldReader reference) {
         return reference.requiredText("group", Names.GROUP);
-    }
-
-    private static boolean haveSameParent(ParentReference one, ParentReference other, String namespace) {
-        return one.name().equals(other.name())
-                && one.kind().equals(other.kind())
-                && one.group().equals(other.group())
-                && orElse(one.namespace(), namespace).equals(orElse(other.namespace(), namespace));
-    }
-
-    /** The rule of the standard channel. */
-    private static boolean bySection(ParentReference one, ParentReference other) {
-        return one.sectionName() != null
-                && other.sectionName() != null
-                && !one.sectionName().equals(other.sectionName());
-    }
-
-    /** The rule of the experimental channel. */
-    private static boolean bySectionAndPort(ParentReference one, ParentReference other) {
-        boolean alike = (one.sectionName() == null) == (other.sectionName() == null)
-                && (one.port() == null) == (other.port() == null);
-        boolean equal = orElse(one.sectionName(), "").equals(orElse(other.sectionName(), ""))
-                && (one.port() == null || one.port().equals(other.port()));
-        return alike && !equal;
-    }
-
-    private static String orElse(@Nullable String text, String absent) {
-        return text == null ? absent : text;
     }
 }
