@@ -6,9 +6,10 @@ import dev.gatehouse.routing.table.HostIndex.Wildcard;
 import dev.gatehouse.routing.table.HostRules;
 import dev.gatehouse.routing.table.ListenerTable;
 import dev.gatehouse.routing.table.RouteEntry;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the rule for a request. */
+/** Finds the rule for a request, and tells how it was found. */
 public final class Matcher {
     private Matcher() {}
 
@@ -38,5 +39,16 @@ public final class Matcher {
         }
         rules = hosts.any();
         return rules == null ? null : rules.match(request);
+    }
+
+    /**
+     * The way that {@link #match} goes, step by step: every entry of the table that host and path lead to, in the order in which they are asked. The
+     * first that nothing fails is the answer; those after it would take the request if it were not there. Empty where nothing is listed
+     * for the host and path.
+     */
+    public static List<Candidate> candidates(ListenerTable listener, Request request) {
+        return listener.candidates(request.host(), request.path()).stream()
+                .map(entry -> new Candidate(entry, entry.failing(request)))
+                .toList();
     }
 }

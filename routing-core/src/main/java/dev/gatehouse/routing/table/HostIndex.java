@@ -90,6 +90,24 @@ public final class HostIndex<V> {
         return found;
     }
 
+    /** The values of all patterns that cover the host, from the most specific to the least. */
+    public List<V> covering(String host) {
+        List<V> values = new ArrayList<>();
+        V found = exact(host);
+        if (found != null) {
+            values.add(found);
+        }
+        Wildcard<V> wildcard = wildcard(host, Integer.MAX_VALUE);
+        while (wildcard != null) {
+            values.add(wildcard.value());
+            wildcard = wildcard.labels() > 1 ? wildcard(host, wildcard.labels() - 1) : null;
+        }
+        if (any != null) {
+            values.add(any);
+        }
+        return values;
+    }
+
     /** Every value, from the most specific pattern to the least; patterns of the same length by their text. */
     public List<V> values() {
         List<V> values = new ArrayList<>(new TreeMap<>(exact).values());

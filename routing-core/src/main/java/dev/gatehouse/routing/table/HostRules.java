@@ -1,17 +1,26 @@
 package dev.gatehouse.routing.table;
 
+import dev.gatehouse.routing.attach.HostPattern;
 import dev.gatehouse.routing.request.Request;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of one host pattern of one listener. */
 public final class HostRules {
+    private final HostPattern host;
     private final PathTrie paths;
     private final List<RouteEntry> patterns;
 
-    HostRules(PathTrie paths, List<RouteEntry> patterns) {
+    HostRules(HostPattern host, PathTrie paths, List<RouteEntry> patterns) {
+        this.host = host;
         this.paths = paths;
         this.patterns = List.copyOf(patterns);
+    }
+
+    /** The host pattern. */
+    public HostPattern host() {
+        return host;
     }
 
     /** The entry that takes the request: {@code Exact}, then regular expressions, then prefixes from the longest; null where none does. */
@@ -32,9 +41,26 @@ public final class HostRules {
         return paths.prefix(request);
     }
 
-    void addTo(List<RouteEntry> entries) {
+    /**
+     * Every entry that a request for this path could be taken by, in the order in which they are asked. Those with a regular expression
+     * are all among them, whether it fits the path or not.
+     *
+     * @param path in normal form
+     */
+    public List<RouteEntry> candidates(String path) {
+        List<RouteEntry> candidates = new ArrayList<>();
+        paths.addExactTo(candidates, path);
+        candidates.addAll(patterns);
+        paths.addPrefixTo(candidates, path);
+        return candidates;
+    }
+
+    /** Every entry: {@code Exact}, then regular expressions, then prefixes; longer paths before those that are a part of them. */
+    public List<RouteEntry> entries() {
+        List<RouteEntry> entries = new ArrayList<>();
         paths.addExactTo(entries);
         entries.addAll(patterns);
         paths.addPrefixTo(entries);
+        return entries;
     }
 }

@@ -2,7 +2,6 @@ package dev.gatehouse.routing.table;
 
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.AttachedListener.Style;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The rules of one listener. */
@@ -30,10 +29,24 @@ public final class ListenerTable {
         return listener.style() == Style.GATEWAY;
     }
 
+    /**
+     * Every entry that a request for this host and path could be taken by, in the order in which they are asked: the first of them whose
+     * predicates all hold takes it. For tools; costs time and memory in proportion to the result.
+     *
+     * @param host as {@link dev.gatehouse.routing.request.Request#host}
+     * @param path as {@link dev.gatehouse.routing.request.Request#path}
+     */
+    public List<RouteEntry> candidates(String host, String path) {
+        return hosts.covering(host).stream()
+                .limit(fallsBack() ? Long.MAX_VALUE : 1)
+                .flatMap(rules -> rules.candidates(path).stream())
+                .toList();
+    }
+
     /** Every entry, hosts and paths from the most specific to the least, in the order in which they win. */
     public List<RouteEntry> entries() {
-        List<RouteEntry> entries = new ArrayList<>();
-        hosts.values().forEach(rules -> rules.addTo(entries));
-        return entries;
+        return hosts.values().stream()
+                .flatMap(rules -> rules.entries().stream())
+                .toList();
     }
 }

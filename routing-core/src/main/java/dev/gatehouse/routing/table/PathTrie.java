@@ -111,6 +111,36 @@ final class PathTrie {
         return null;
     }
 
+    void addExactTo(List<RouteEntry> entries, String path) {
+        PathTrie node = isPath(path) ? this : null;
+        int at = 0;
+        while (node != null && at + 1 < path.length()) {
+            int end = elementEnd(path, at);
+            node = node.children.get(path, at + 1, end);
+            at = end;
+        }
+        if (node != null) {
+            entries.addAll(List.of(at == path.length() ? node.exact : node.exactWithSlash));
+        }
+    }
+
+    void addPrefixTo(List<RouteEntry> entries, String path) {
+        if (isPath(path)) {
+            addPrefixTo(entries, path, 0);
+        }
+    }
+
+    private void addPrefixTo(List<RouteEntry> entries, String path, int at) {
+        if (at + 1 < path.length()) {
+            int end = elementEnd(path, at);
+            PathTrie child = children.get(path, at + 1, end);
+            if (child != null) {
+                child.addPrefixTo(entries, path, end);
+            }
+        }
+        entries.addAll(List.of(prefixes));
+    }
+
     void addExactTo(List<RouteEntry> entries) {
         entries.addAll(List.of(exact));
         entries.addAll(List.of(exactWithSlash));

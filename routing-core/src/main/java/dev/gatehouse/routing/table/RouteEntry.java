@@ -5,6 +5,7 @@ import dev.gatehouse.routing.attach.RoutingRule;
 import dev.gatehouse.routing.attach.RuleMatch;
 import dev.gatehouse.routing.request.Request;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One match of one rule under one host: what a table holds and what matching returns. Made when the table is compiled; equal to
@@ -43,6 +44,16 @@ public final class RouteEntry {
     /** What it asks beside the host and a literal path. */
     public List<Predicate> predicates() {
         return List.of(predicates);
+    }
+
+    /** The first of {@link #predicates} that does not hold; null where all do. */
+    public @Nullable Predicate failing(Request request) {
+        for (Predicate predicate : predicates) {
+            if (!predicate.holds(request)) {
+                return predicate;
+            }
+        }
+        return null;
     }
 
     /** Whether everything that this entry asks, beside the host and a literal path, holds. */

@@ -3,6 +3,7 @@ package dev.gatehouse.routing.table;
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.Attachment;
 import dev.gatehouse.routing.attach.Bind;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ public final class RouteTable {
     public @Nullable ListenerTable listener(Bind bind, String host) {
         HostIndex<ListenerTable> listeners = binds.get(bind);
         return listeners == null ? null : listeners.best(host);
+    }
+
+    /** The table of each listener, port by port, from the most specific host name of a port to the least. */
+    public List<ListenerTable> listeners() {
+        return binds.values().stream()
+                .flatMap(listeners -> listeners.values().stream())
+                .toList();
     }
 
     /** The table of a listener, for tools that walk it; null where it is not in this table. */

@@ -34,7 +34,7 @@ final class TableCompiler {
         Map<HostPattern, HostBuilder> hosts = new HashMap<>();
         for (RoutingRule rule : listener.rules()) {
             for (HostPattern host : rule.hosts()) {
-                HostBuilder builder = hosts.computeIfAbsent(host, key -> new HostBuilder());
+                HostBuilder builder = hosts.computeIfAbsent(host, HostBuilder::new);
                 for (RuleMatch match : rule.matches()) {
                     builder.add(new RouteEntry(host, rule, match));
                 }
@@ -44,8 +44,13 @@ final class TableCompiler {
     }
 
     private static final class HostBuilder {
+        private final HostPattern host;
         private final PathTrie.Builder paths = new PathTrie.Builder();
         private final List<RouteEntry> patterns = new ArrayList<>();
+
+        HostBuilder(HostPattern host) {
+            this.host = host;
+        }
 
         void add(RouteEntry entry) {
             if (entry.match().path().kind() == PathMatch.Kind.REGULAR_EXPRESSION) {
@@ -57,7 +62,7 @@ final class TableCompiler {
 
         HostRules build() {
             patterns.sort(Precedence.IN_NODE);
-            return new HostRules(paths.build(), patterns);
+            return new HostRules(host, paths.build(), patterns);
         }
     }
 }

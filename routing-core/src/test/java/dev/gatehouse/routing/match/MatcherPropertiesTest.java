@@ -19,6 +19,7 @@ import dev.gatehouse.routing.request.TestHead;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Source;
 import dev.gatehouse.routing.table.ListenerTable;
+import dev.gatehouse.routing.table.Predicate;
 import dev.gatehouse.routing.table.RouteEntry;
 import dev.gatehouse.routing.table.RouteTable;
 import java.time.Instant;
@@ -161,11 +162,21 @@ class MatcherPropertiesTest {
         Optional<Candidate> expected = ReferenceMatcher.match(listener, request);
         RouteEntry found = Matcher.match(table, request);
         assertEquals(
-                expected.map(candidate -> candidate.host() + " " + candidate.match() + " -> "
-                                + candidate.rule().origin())
-                        .orElse("none"),
+                expected.map(Candidate::toString).orElse("none"),
                 found == null ? "none" : found.toString(),
                 () -> request.head() + " on " + listener.rules());
+        assertEquals(
+                ReferenceMatcher.candidates(listener, request),
+                Matcher.candidates(table, request).stream()
+                        .filter(candidate -> pathFits(candidate.entry(), request))
+                        .map(candidate -> (candidate.failing() == null ? "" : "not ") + candidate.entry())
+                        .toList(),
+                () -> "the candidates of " + request.head() + " on " + listener.rules());
+    }
+
+    private static boolean pathFits(RouteEntry entry, Request request) {
+        return entry.predicates().stream()
+                .allMatch(predicate -> !(predicate instanceof Predicate.PathMatches) || predicate.holds(request));
     }
 
     private static ListenerTable compile(AttachedListener listener) {

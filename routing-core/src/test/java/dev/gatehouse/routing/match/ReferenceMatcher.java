@@ -26,9 +26,29 @@ import java.util.regex.Pattern;
 final class ReferenceMatcher {
     private ReferenceMatcher() {}
 
-    record Candidate(HostPattern host, RoutingRule rule, RuleMatch match) {}
+    record Candidate(HostPattern host, RoutingRule rule, RuleMatch match) {
+        @Override
+        public String toString() {
+            return host + " " + match + " -> " + rule.origin();
+        }
+    }
 
     static Optional<Candidate> match(AttachedListener listener, Request request) {
+        return covering(listener, request).stream()
+                .filter(candidate -> holds(candidate.match(), request))
+                .min(ORDER);
+    }
+
+    /** All whose host and path fit, the best first; those that do not hold are marked with {@code not}. */
+    static List<String> candidates(AttachedListener listener, Request request) {
+        return covering(listener, request).stream()
+                .filter(candidate -> path(candidate.match().path(), request.path()))
+                .sorted(ORDER)
+                .map(candidate -> (holds(candidate.match(), request) ? "" : "not ") + candidate)
+                .toList();
+    }
+
+    private static List<Candidate> covering(AttachedListener listener, Request request) {
         List<Candidate> all = new ArrayList<>();
         for (RoutingRule rule : listener.rules()) {
             for (HostPattern host : rule.hosts()) {
@@ -43,9 +63,7 @@ final class ReferenceMatcher {
             HostPattern best = all.stream().map(Candidate::host).min(HOSTS).orElseThrow();
             all.removeIf(candidate -> !candidate.host().equals(best));
         }
-        return all.stream()
-                .filter(candidate -> holds(candidate.match(), request))
-                .min(ORDER);
+        return all;
     }
 
     private static final Comparator<HostPattern> HOSTS = Comparator.comparing(
