@@ -1,9 +1,12 @@
 package dev.gatehouse.jdkhttp;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.gatehouse.routing.attach.HeaderEdits.Field;
+import dev.gatehouse.routing.plan.Decision;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +25,21 @@ final class Answers {
         send(inbound, status, null, close);
     }
 
-    static void redirect(Inbound inbound, int status, String location) throws IOException {
-        send(inbound, status, location, false);
+    static void redirect(Inbound inbound, Decision.Redirect redirect) throws IOException {
+        inbound.exchange().getResponseHeaders().set("Location", redirect.location());
+        add(redirect.fields(), inbound);
+        send(inbound, redirect.status(), null, false);
+    }
+
+    static void respond(Inbound inbound, Decision.Respond respond) throws IOException {
+        add(respond.fields(), inbound);
+        send(inbound, respond.status(), respond.body(), respond.close());
+    }
+
+    private static void add(List<Field> fields, Inbound inbound) {
+        for (Field field : fields) {
+            inbound.exchange().getResponseHeaders().add(field.name(), field.value());
+        }
     }
 
     /**
@@ -51,19 +67,21 @@ final class Answers {
         return (status + " " + StatusText.of(status) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static void send(Inbound inbound, int status, @Nullable String location, boolean close) throws IOException {
+    /** @param body null for the reason phrase of the status */
+    private static void send(Inbound inbound, int status, @Nullable String body, boolean close) throws IOException {
         HttpExchange exchange = inbound.exchange();
-        if (location != null) {
-            exchange.getResponseHeaders().set("Location", location);
-        }
         if (close || inbound.port().isDraining() || !inbound.isSmall()) {
             exchange.getResponseHeaders().set("Connection", "close");
         }
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        byte[] text = text(status);
+        if (body == null) {
+            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        }
+        byte[] text = body == null ? text(status) : body.getBytes(StandardCharsets.UTF_8);
         ClientPace pace = new ClientPace(inbound.waiting(), inbound.limits());
-        if (inbound.isHead()) {
-            exchange.getResponseHeaders().set("Content-Length", Integer.toString(text.length));
+        if (inbound.isHead() || text.length == 0) {
+            if (text.length > 0) {
+                exchange.getResponseHeaders().set("Content-Length", Integer.toString(text.length));
+            }
             exchange.sendResponseHeaders(status, -1);
             return;
         }

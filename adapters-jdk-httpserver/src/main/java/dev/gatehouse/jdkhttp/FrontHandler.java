@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsExchange;
 import dev.gatehouse.jdkhttp.Inbound.Refusal;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.Endpoint;
+import dev.gatehouse.routing.plan.Failure;
 import dev.gatehouse.routing.plan.UpstreamHeaders.Client;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -54,10 +55,11 @@ final class FrontHandler implements HttpHandler {
                 forwarder.forward(forward, (Endpoint.Address) forward.endpoint(), inbound, client);
             }
         } else if (decision instanceof Decision.Redirect redirect) {
-            Answers.redirect(inbound, redirect.status(), redirect.location());
+            Answers.redirect(inbound, redirect);
+        } else if (decision instanceof Decision.Authorize authorize) {
+            Answers.respond(inbound, authorize.failed(Failure.REFUSED));
         } else {
-            Decision.Respond respond = (Decision.Respond) decision;
-            Answers.status(inbound, respond.status(), respond.close());
+            Answers.respond(inbound, (Decision.Respond) decision);
         }
     }
 }

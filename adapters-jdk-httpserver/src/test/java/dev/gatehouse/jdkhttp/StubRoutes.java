@@ -1,12 +1,15 @@
 package dev.gatehouse.jdkhttp;
 
 import dev.gatehouse.routing.attach.Backend.ServiceBackend;
+import dev.gatehouse.routing.attach.BackendShare;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.HeaderEdits;
 import dev.gatehouse.routing.attach.Origin;
+import dev.gatehouse.routing.attach.RuleAction.ForwardTo;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.Decision.Forward;
 import dev.gatehouse.routing.plan.Endpoint;
+import dev.gatehouse.routing.plan.UpstreamProtocol;
 import dev.gatehouse.routing.request.RequestHead;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
@@ -69,16 +72,16 @@ final class StubRoutes implements ServedRoutes {
             Duration requestTimeout,
             Duration backendRequestTimeout) {
         List<String> host = head.headerLines("host");
-        return new Forward(
+        BackendShare share = new BackendShare(1, SHOP, requestEdits, responseEdits, null, null);
+        return Forward.of(
                 ORIGIN,
-                SHOP,
+                new ForwardTo(List.of(share), requestTimeout, backendRequestTimeout),
+                share,
                 endpoint,
+                UpstreamProtocol.HTTP_1_1,
                 head.target(),
                 host.isEmpty() ? "" : host.get(0),
-                requestEdits,
-                responseEdits,
-                requestTimeout,
-                backendRequestTimeout);
+                List.of());
     }
 
     JdkFrontEnd start() throws java.io.IOException {

@@ -1,5 +1,6 @@
 package dev.gatehouse.netty;
 
+import dev.gatehouse.routing.plan.Decision;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DecoderResult;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Answers that no backend gave: a status, with its reason phrase as text, and no detail of the inside. */
 final class Answers {
@@ -27,20 +27,44 @@ final class Answers {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    private static final int NO_CONTENT = 204;
+
     private Answers() {}
 
-    /** @param location for a redirect; null for any other answer */
-    static FullHttpResponse to(HttpRequest request, int status, @Nullable String location, boolean close) {
-        FullHttpResponse answer = withText(status, !request.method().equals(HttpMethod.HEAD));
-        if (location != null) {
-            answer.headers().set(HttpHeaderNames.LOCATION, location);
+    static FullHttpResponse to(HttpRequest request, int status) {
+        return withText(status, !request.method().equals(HttpMethod.HEAD));
+    }
+
+    static FullHttpResponse to(HttpRequest request, Decision.Redirect redirect) {
+        FullHttpResponse answer = to(request, redirect.status());
+        answer.headers().set(HttpHeaderNames.LOCATION, redirect.location());
+        redirect.fields().forEach(field -> answer.headers().add(field.name(), field.value()));
+        return answer;
+    }
+
+    static FullHttpResponse to(HttpRequest request, Decision.Respond respond) {
+        FullHttpResponse answer;
+        if (respond.body() == null) {
+            answer = to(request, respond.status());
+        } else {
+            byte[] body = respond.body().getBytes(StandardCharsets.UTF_8);
+            boolean show = !request.method().equals(HttpMethod.HEAD);
+            answer = empty(respond.status(), show ? Unpooled.wrappedBuffer(body) : Unpooled.EMPTY_BUFFER);
+            if (respond.status() != NO_CONTENT) {
+                answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+            }
         }
+        respond.fields().forEach(field -> answer.headers().add(field.name(), field.value()));
+        return answer;
+    }
+
+    /** @param close whether the connection ends with this answer */
+    static void end(HttpRequest request, FullHttpResponse answer, boolean close) {
         if (close) {
             answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
             answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
-        return answer;
     }
 
     /** For what the codec could not read; without text, for the request may have been a HEAD. */

@@ -3,6 +3,7 @@ package dev.gatehouse.netty;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.plan.Decision;
+import dev.gatehouse.routing.plan.Failure;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -26,7 +27,6 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of each request of a connection. Stands behind an
@@ -148,14 +148,14 @@ public final class RoutingHandler extends ChannelDuplexHandler {
         persistent = HttpUtil.isKeepAlive(request);
         HttpVersion version = request.protocolVersion();
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
-            answer(ctx, request, 505, null, true);
+            answer(ctx, request, Answers.to(request, 505), true);
             return;
         }
         Decision decision;
         try {
             decision = routes.current().decide(bind, NettyRequestHead.of(request, ctx.channel()));
         } catch (RuntimeException e) {
-            answer(ctx, request, 500, null, true);
+            answer(ctx, request, Answers.to(request, 500), true);
             ctx.fireExceptionCaught(e);
             return;
         }
@@ -166,17 +166,19 @@ public final class RoutingHandler extends ChannelDuplexHandler {
             ctx.channel().attr(DECISION).set(forward);
             ctx.fireChannelRead(request);
         } else if (decision instanceof Decision.Redirect redirect) {
-            answer(ctx, request, redirect.status(), redirect.location(), false);
+            answer(ctx, request, Answers.to(request, redirect), false);
+        } else if (decision instanceof Decision.Authorize authorize) {
+            // Nobody behind is told whom to ask, and nothing passes unasked.
+            answer(ctx, request, Answers.to(request, authorize.failed(Failure.REFUSED)), false);
         } else {
             Decision.Respond respond = (Decision.Respond) decision;
-            answer(ctx, request, respond.status(), null, respond.close());
+            answer(ctx, request, Answers.to(request, respond), respond.close());
         }
     }
 
-    private void answer(
-            ChannelHandlerContext ctx, HttpRequest request, int status, @Nullable String location, boolean close) {
+    private void answer(ChannelHandlerContext ctx, HttpRequest request, FullHttpResponse response, boolean close) {
         boolean last = close || !persistent || hasUnreadContent(request);
-        FullHttpResponse response = Answers.to(request, status, location, last);
+        Answers.end(request, response, last);
         ReferenceCountUtil.release(request);
         send(ctx, response, last);
     }

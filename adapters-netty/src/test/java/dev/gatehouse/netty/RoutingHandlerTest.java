@@ -105,7 +105,7 @@ class RoutingHandlerTest {
         connection.send(UNKNOWN.replace("GET", "HEAD"));
         assertEquals(NOT_FOUND.substring(0, NOT_FOUND.indexOf("\n\n") + 2), connection.received());
         HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.HEAD, "/");
-        assertEquals(0, Answers.to(head, 404, null, false).content().readableBytes(), "whatever codec writes it");
+        assertEquals(0, Answers.to(head, 404).content().readableBytes(), "whatever codec writes it");
     }
 
     @Test

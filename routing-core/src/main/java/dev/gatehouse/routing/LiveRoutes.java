@@ -1,9 +1,12 @@
 package dev.gatehouse.routing;
 
 import dev.gatehouse.routing.attach.Controllers;
+import dev.gatehouse.routing.attach.ExtensionFilter;
+import dev.gatehouse.routing.attach.Extensions;
 import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.EndpointSource;
 import dev.gatehouse.routing.plan.LoadBalancer;
+import dev.gatehouse.routing.plan.RetryBudgets;
 import dev.gatehouse.routing.plan.ServiceHandler;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resources;
@@ -29,7 +32,9 @@ import java.util.function.Consumer;
 public final class LiveRoutes {
     private final Controllers controllers;
     private final Map<String, ServiceHandler> handlers;
+    private final Extensions extensions;
     private final LoadBalancer loadBalancer;
+    private final RetryBudgets budgets = new RetryBudgets();
     private final ReentrantLock changes = new ReentrantLock();
     private final List<Consumer<Routes>> listeners = new CopyOnWriteArrayList<>();
     private volatile Routes current;
@@ -37,6 +42,7 @@ public final class LiveRoutes {
     private LiveRoutes(Builder builder, Resources resources) {
         this.controllers = builder.controllers;
         this.handlers = Map.copyOf(builder.handlers);
+        this.extensions = extensions(Map.copyOf(builder.filters));
         this.loadBalancer = builder.loadBalancer;
         this.current = compile(1, resources);
     }
@@ -93,7 +99,16 @@ public final class LiveRoutes {
     }
 
     private Routes compile(long generation, Resources resources) {
-        return Routes.compile(generation, resources, controllers, this::withHandlers, loadBalancer);
+        return Routes.compile(
+                generation, resources, controllers, extensions, this::withHandlers, loadBalancer, budgets);
+    }
+
+    private static Extensions extensions(Map<String, Extensions> registered) {
+        return ref -> {
+            Extensions named = registered.get(ref.kind() + "." + ref.group() + "/" + ref.name());
+            Extensions found = named != null ? named : registered.get(ref.kind() + "." + ref.group());
+            return found == null ? null : found.find(ref);
+        };
     }
 
     private EndpointSource withHandlers(EndpointSource manifests) {
@@ -119,6 +134,7 @@ public final class LiveRoutes {
     public static final class Builder {
         private Controllers controllers = Controllers.named(Controllers.GATEHOUSE);
         private final Map<String, ServiceHandler> handlers = new HashMap<>();
+        private final Map<String, Extensions> filters = new HashMap<>();
         private LoadBalancer loadBalancer = LoadBalancer.roundRobin();
 
         private Builder() {}
@@ -139,6 +155,34 @@ public final class LiveRoutes {
             String key = namespace + "/" + service;
             if (handlers.putIfAbsent(key, handler) != null) {
                 throw new IllegalArgumentException("a second handler for Service " + key);
+            }
+            return this;
+        }
+
+        /**
+         * Registers a filter that routes of any namespace name with an {@code extensionRef} of this group, kind and name. A rule that names one
+         * that is not registered answers 500.
+         *
+         * @param group empty for the core group
+         * @throws IllegalArgumentException for a second filter of that name
+         */
+        public Builder filter(String group, String kind, String name, ExtensionFilter filter) {
+            return put(kind + "." + group + "/" + name, ref -> filter);
+        }
+
+        /**
+         * Registers all filters of a kind, found by namespace and name when a configuration is compiled.
+         *
+         * @param filters asked for the names that {@link #filter(String, String, String, ExtensionFilter)} has none for
+         * @throws IllegalArgumentException for a second one of that kind
+         */
+        public Builder filters(String group, String kind, Extensions filters) {
+            return put(kind + "." + group, filters);
+        }
+
+        private Builder put(String key, Extensions found) {
+            if (filters.putIfAbsent(key, found) != null) {
+                throw new IllegalArgumentException("a second filter for " + key);
             }
             return this;
         }

@@ -6,12 +6,14 @@ import dev.gatehouse.routing.attach.Attacher;
 import dev.gatehouse.routing.attach.Attachment;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Controllers;
+import dev.gatehouse.routing.attach.Extensions;
 import dev.gatehouse.routing.match.Matcher;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.EndpointSource;
 import dev.gatehouse.routing.plan.LoadBalancer;
 import dev.gatehouse.routing.plan.ManifestEndpoints;
 import dev.gatehouse.routing.plan.Planner;
+import dev.gatehouse.routing.plan.RetryBudgets;
 import dev.gatehouse.routing.request.BadRequest;
 import dev.gatehouse.routing.request.Normalized;
 import dev.gatehouse.routing.request.Request;
@@ -23,10 +25,12 @@ import dev.gatehouse.routing.status.Statuses;
 import dev.gatehouse.routing.table.ListenerTable;
 import dev.gatehouse.routing.table.RouteEntry;
 import dev.gatehouse.routing.table.RouteTable;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One state of what is served. Immutable; a request that began with it ends with it. */
 public final class Routes {
@@ -53,13 +57,17 @@ public final class Routes {
             long generation,
             Resources resources,
             Controllers controllers,
+            Extensions extensions,
             UnaryOperator<EndpointSource> endpoints,
-            LoadBalancer loadBalancer) {
-        Attachment attachment = Attacher.attach(resources, controllers);
+            LoadBalancer loadBalancer,
+            RetryBudgets budgets) {
+        Attachment attachment = Attacher.attach(resources, controllers, extensions);
         Planner planner = new Planner(
                 endpoints.apply(ManifestEndpoints.of(resources)),
                 loadBalancer,
-                bound -> ThreadLocalRandom.current().nextInt(bound));
+                budgets,
+                bound -> ThreadLocalRandom.current().nextInt(bound),
+                InstantSource.system());
         return new Routes(generation, resources, attachment, RouteTable.compile(attachment), planner);
     }
 
@@ -117,10 +125,21 @@ public final class Routes {
             return new Decision.Respond(null, 421, "another listener serves this host", false);
         }
         RouteEntry entry = Matcher.match(listener, request);
-        if (entry == null) {
-            return new Decision.Respond(null, 404, "no rule takes this request", false);
+        if (request.method().equals("OPTIONS") && (entry == null || !Planner.answersPreflights(entry))) {
+            RouteEntry asked = preflight(listener, request);
+            entry = asked != null ? asked : entry;
         }
-        return planner.plan(listener.listener(), entry, request);
+        return entry == null ? Planner.unmatched(request) : planner.plan(listener.listener(), entry, request);
+    }
+
+    /** The entry with a CORS filter that takes what a preflight asks for; a rule for {@code GET} does not take {@code OPTIONS}. */
+    private static @Nullable RouteEntry preflight(ListenerTable listener, Request request) {
+        String method = request.header("access-control-request-method");
+        if (method == null || request.header("origin") == null) {
+            return null;
+        }
+        RouteEntry entry = Matcher.match(listener, request.withMethod(method));
+        return entry != null && Planner.answersPreflights(entry) ? entry : null;
     }
 
     /**

@@ -6,11 +6,13 @@ import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.attach.HeaderEdits;
 import dev.gatehouse.routing.plan.Decision;
+import dev.gatehouse.routing.plan.Decision.Authorize;
 import dev.gatehouse.routing.plan.Decision.Forward;
 import dev.gatehouse.routing.plan.Decision.Redirect;
 import dev.gatehouse.routing.plan.Decision.Respond;
 import dev.gatehouse.routing.plan.DownstreamHeaders;
 import dev.gatehouse.routing.plan.Endpoint;
+import dev.gatehouse.routing.plan.Failure;
 import dev.gatehouse.routing.plan.UpstreamHeaders;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Resources;
@@ -18,6 +20,7 @@ import dev.gatehouse.routing.status.Address;
 import dev.gatehouse.routing.status.FrontEnd;
 import dev.gatehouse.routing.status.Statuses;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -80,10 +83,13 @@ public final class CoreFrontEnd implements FrontEndUnderTest {
         if (decision instanceof Forward forward) {
             return forward(forward, call);
         } else if (decision instanceof Redirect redirect) {
-            return new HttpOutcome.Answered(
-                    redirect.status(), null, List.of(new HeaderLine("Location", redirect.location())), null);
+            List<HeaderLine> lines = new ArrayList<>(lines(redirect.fields()));
+            lines.add(new HeaderLine("Location", redirect.location()));
+            return new HttpOutcome.Answered(redirect.status(), null, lines, null);
         }
-        return new HttpOutcome.Answered(((Respond) decision).status(), null, List.of(), null);
+        Respond respond =
+                decision instanceof Authorize authorize ? authorize.failed(Failure.REFUSED) : (Respond) decision;
+        return new HttpOutcome.Answered(respond.status(), null, lines(respond.fields()), null);
     }
 
     private HttpOutcome forward(Forward forward, HttpCall call) {

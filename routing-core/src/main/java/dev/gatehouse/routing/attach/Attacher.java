@@ -15,12 +15,22 @@ public final class Attacher {
      * @param controllers which classes are ours; objects of other classes are left alone
      */
     public static Attachment attach(Resources resources, Controllers controllers) {
+        return attach(resources, controllers, Extensions.NONE);
+    }
+
+    /**
+     * As {@link #attach(Resources, Controllers)}, with filters that the embedding program has.
+     *
+     * @param extensions asked for each {@code extensionRef}
+     */
+    public static Attachment attach(Resources resources, Controllers controllers, Extensions extensions) {
         List<Problem> problems = new ArrayList<>();
         List<RouteParent> parents = new ArrayList<>();
         ReferenceGrants grants = ReferenceGrants.of(resources);
         ServicePorts services = new ServicePorts(resources, grants, problems);
+        HttpRouteRules routeRules = new HttpRouteRules(services, extensions, problems);
         List<AttachedListener> listeners = new ArrayList<>();
-        GatewayAttacher gateways = new GatewayAttacher(resources, controllers, grants, services, parents, problems);
+        GatewayAttacher gateways = new GatewayAttacher(resources, controllers, grants, routeRules, parents, problems);
         listeners.addAll(gateways.attach());
         listeners.addAll(new IngressAttacher(resources, controllers, services, parents, problems).attach());
         return new Attachment(listeners, gateways.classes(), gateways.gateways(), parents, problems);

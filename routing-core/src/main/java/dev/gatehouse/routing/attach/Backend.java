@@ -30,6 +30,12 @@ public sealed interface Backend {
     }
 
     /**
+     * A filter on the reference that answers before any Service is asked: its share of the requests is redirected
+     * ({@code RequestRedirect} in {@code backendRefs[].filters}).
+     */
+    record Redirecting(RuleAction.RedirectTo redirect) implements Backend {}
+
+    /**
      * A reference that leads nowhere: its share of the requests gets this status.
      *
      * @param status 500 for the Gateway API, 503 for Ingress

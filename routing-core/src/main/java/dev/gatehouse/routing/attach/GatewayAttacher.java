@@ -43,14 +43,14 @@ final class GatewayAttacher {
             Resources resources,
             Controllers controllers,
             ReferenceGrants grants,
-            ServicePorts services,
+            HttpRouteRules routeRules,
             List<RouteParent> parents,
             List<Problem> problems) {
         this.resources = resources;
         this.controllers = controllers;
         this.namespaces = new AllowedNamespaces(resources);
         this.certificateRefs = new CertificateRefs(resources, grants, problems);
-        this.routeRules = new HttpRouteRules(services, problems);
+        this.routeRules = routeRules;
         this.parents = parents;
         this.problems = problems;
     }
@@ -348,7 +348,7 @@ final class GatewayAttacher {
     private static void addTo(OpenListener open, HttpRoute route, List<RoutingRule> rules) {
         List<HostPattern> hosts = HostnameIntersection.of(open.listener().hostname(), route.hostnames());
         for (RoutingRule rule : rules) {
-            open.rules().add(new RoutingRule(rule.origin(), hosts, rule.matches(), rule.action()));
+            open.rules().add(rule.withHosts(hosts));
         }
     }
 

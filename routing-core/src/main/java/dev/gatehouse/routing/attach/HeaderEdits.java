@@ -6,6 +6,9 @@ import java.util.List;
  * Changes to a header section ({@code HTTPHeaderFilter}). No name occurs twice, ignoring case, so their order does not show.
  */
 public record HeaderEdits(List<Field> set, List<Field> add, List<String> remove) {
+    /** No change. */
+    public static final HeaderEdits NONE = new HeaderEdits(List.of(), List.of(), List.of());
+
     public HeaderEdits {
         set = List.copyOf(set);
         add = List.copyOf(add);

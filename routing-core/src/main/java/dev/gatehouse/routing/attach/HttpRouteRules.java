@@ -35,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 /** The rules of a HTTPRoute in neutral form, their filters folded into their effect. */
 final class HttpRouteRules {
     private final ServicePorts services;
+    private final Extensions extensions;
     private final List<Problem> problems;
 
-    HttpRouteRules(ServicePorts services, List<Problem> problems) {
+    HttpRouteRules(ServicePorts services, Extensions extensions, List<Problem> problems) {
         this.services = services;
+        this.extensions = extensions;
         this.problems = problems;
     }
 

@@ -12,13 +12,26 @@ public sealed interface RuleAction {
      * @param shares at least one
      * @param requestTimeout for the whole exchange; zero: none; null: the front end's own
      * @param backendRequestTimeout for one attempt; zero: none; null: the front end's own
+     * @param retry null: a request is sent once
+     * @param session null: each request may reach any endpoint
      */
     record ForwardTo(
             List<BackendShare> shares,
             @Nullable Duration requestTimeout,
-            @Nullable Duration backendRequestTimeout) implements RuleAction {
+            @Nullable Duration backendRequestTimeout,
+            @Nullable RetryPolicy retry,
+            @Nullable SessionPolicy session)
+            implements RuleAction {
         public ForwardTo {
             shares = List.copyOf(shares);
+        }
+
+        /** One that sends each request once, to any endpoint. */
+        public ForwardTo(
+                List<BackendShare> shares,
+                @Nullable Duration requestTimeout,
+                @Nullable Duration backendRequestTimeout) {
+            this(shares, requestTimeout, backendRequestTimeout, null, null);
         }
 
         /** The sum of the weights; 0 where every backend is switched off. */

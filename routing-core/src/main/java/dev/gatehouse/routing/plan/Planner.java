@@ -2,73 +2,248 @@ package dev.gatehouse.routing.plan;
 
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.Backend;
+import dev.gatehouse.routing.attach.Backend.Redirecting;
 import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.attach.Backend.Unusable;
 import dev.gatehouse.routing.attach.BackendShare;
-import dev.gatehouse.routing.attach.Origin;
+import dev.gatehouse.routing.attach.CorsPolicy;
+import dev.gatehouse.routing.attach.ExternalAuth;
+import dev.gatehouse.routing.attach.HeaderEdits;
+import dev.gatehouse.routing.attach.MirrorTo;
 import dev.gatehouse.routing.attach.PathRewrite;
+import dev.gatehouse.routing.attach.RequestFilters;
 import dev.gatehouse.routing.attach.RuleAction;
 import dev.gatehouse.routing.attach.RuleAction.Fail;
 import dev.gatehouse.routing.attach.RuleAction.ForwardTo;
 import dev.gatehouse.routing.attach.RuleAction.RedirectTo;
+import dev.gatehouse.routing.attach.SessionPolicy;
 import dev.gatehouse.routing.request.Request;
 import dev.gatehouse.routing.table.RouteEntry;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the rule that took a request into a decision. Safe for any number of threads. */
+/**
+ * Turns the rule that took a request into a decision. Filters act in fixed phases, whatever their order in the list: the answer to a
+ * preflight of CORS; external authorization; extensions; header changes; redirect; rewrite; mirrors. The rule's own come first, then
+ * those of the backend that was drawn. Safe for any number of threads.
+ */
 public final class Planner {
-    private final EndpointSource endpoints;
-    private final LoadBalancer loadBalancer;
+    private static final int UNIMPLEMENTED = 12;
+
+    private final Upstreams upstreams;
     private final IntUnaryOperator random;
 
     /**
      * A planner.
      *
-     * @param random gives a number from 0 to below its argument: draws a backend by weight
+     * @param random gives a number from 0 to below its argument: draws backends by weight, and mirrors
+     * @param clock tells when a session begins and ends
      */
-    public Planner(EndpointSource endpoints, LoadBalancer loadBalancer, IntUnaryOperator random) {
-        this.endpoints = endpoints;
-        this.loadBalancer = loadBalancer;
+    public Planner(
+            EndpointSource endpoints,
+            LoadBalancer loadBalancer,
+            RetryBudgets budgets,
+            IntUnaryOperator random,
+            InstantSource clock) {
+        this.upstreams = new Upstreams(endpoints, loadBalancer, budgets, clock);
         this.random = random;
     }
 
     /** What becomes of a request that this entry took on this listener. */
     public Decision plan(AttachedListener listener, RouteEntry entry, Request request) {
-        Origin origin = entry.rule().origin();
-        RuleAction action = entry.rule().action();
-        if (action instanceof ForwardTo forward) {
-            return forward(origin, forward, entry, request);
-        } else if (action instanceof RedirectTo redirect) {
-            return new Decision.Redirect(origin, redirect.status(), Location.of(redirect, listener, entry, request));
+        if (Cors.isPreflight(request)) {
+            CorsPolicy policy = preflightPolicy(entry);
+            if (policy != null) {
+                return Answers.preflight(entry.rule().origin(), policy, request);
+            }
         }
-        Fail fail = (Fail) action;
-        return new Decision.Respond(origin, fail.status(), fail.reason(), false);
+        boolean grpc = GrpcAnswers.isCall(request);
+        RequestFilters filters = entry.rule().filters();
+        Decision decision = filters.isEmpty()
+                ? act(listener, entry, request, grpc, Applied.NONE)
+                : filtered(listener, entry, request, grpc, Applied.NONE.and(filters, request));
+        ExternalAuth auth = filters.externalAuth();
+        return auth == null || entry.rule().action() instanceof Fail
+                ? decision
+                : authorize(auth, entry, request, grpc, decision);
     }
 
-    private Decision forward(Origin origin, ForwardTo forward, RouteEntry entry, Request request) {
-        BackendShare share = draw(forward);
+    /** What becomes of a request that no rule takes: 404. */
+    public static Decision.Respond unmatched(Request request) {
+        String reason = "no rule takes this request";
+        return GrpcAnswers.isCall(request)
+                ? GrpcAnswers.of(null, UNIMPLEMENTED, reason, reason)
+                : new Decision.Respond(null, 404, reason, false);
+    }
+
+    /** Whether a preflight of CORS that this entry took is answered by one of its filters. */
+    public static boolean answersPreflights(RouteEntry entry) {
+        return entry.rule().filters().cors() != null
+                || (entry.rule().action() instanceof ForwardTo forward
+                        && forward.shares().stream()
+                                .anyMatch(share -> share.filters().cors() != null));
+    }
+
+    private @Nullable CorsPolicy preflightPolicy(RouteEntry entry) {
+        CorsPolicy own = null;
+        if (entry.rule().action() instanceof ForwardTo forward && forward.totalWeight() > 0) {
+            own = draw(forward).filters().cors();
+        }
+        return own != null ? own : entry.rule().filters().cors();
+    }
+
+    private Decision authorize(ExternalAuth auth, RouteEntry entry, Request request, boolean grpc, Decision decision) {
+        Endpoint endpoint = upstreams.choose(auth.backend(), request);
+        if (endpoint == null) {
+            return Answers.failed(entry.rule().origin(), Failure.REFUSED, grpc);
+        }
+        return new Decision.Authorize(
+                entry.rule().origin(),
+                auth,
+                endpoint,
+                auth.path() + request.target(),
+                request.authority(),
+                decision,
+                grpc);
+    }
+
+    private Decision filtered(
+            AttachedListener listener, RouteEntry entry, Request request, boolean grpc, Applied applied) {
+        return applied.answer() != null
+                ? Answers.extension(entry.rule().origin(), applied.answer())
+                : act(listener, entry, request, grpc, applied);
+    }
+
+    private Decision act(AttachedListener listener, RouteEntry entry, Request request, boolean grpc, Applied applied) {
+        RuleAction action = entry.rule().action();
+        if (action instanceof ForwardTo forward) {
+            return forward(listener, entry, forward, request, grpc, applied);
+        } else if (action instanceof RedirectTo redirect) {
+            return redirect(listener, entry, redirect, request, applied);
+        }
+        Fail fail = (Fail) action;
+        return Answers.error(entry.rule().origin(), fail.status(), fail.reason(), grpc, applied, request);
+    }
+
+    private static Decision redirect(
+            AttachedListener listener, RouteEntry entry, RedirectTo redirect, Request request, Applied applied) {
+        return new Decision.Redirect(
+                entry.rule().origin(),
+                redirect.status(),
+                Location.of(redirect, listener, entry, request),
+                Cors.fields(applied.cors(), request));
+    }
+
+    private Decision forward(
+            AttachedListener listener,
+            RouteEntry entry,
+            ForwardTo rule,
+            Request request,
+            boolean grpc,
+            Applied applied) {
+        SessionPolicy session = rule.session();
+        if (session != null) {
+            for (String token : Sessions.shown(session, request)) {
+                for (BackendShare share : rule.shares()) {
+                    Endpoint endpoint = upstreams.inSession(session, token, share.backend());
+                    if (endpoint != null) {
+                        return forward(listener, entry, rule, share, endpoint, request, grpc, applied);
+                    }
+                }
+            }
+        }
+        if (rule.totalWeight() == 0) {
+            return Answers.error(
+                    entry.rule().origin(), 500, "every backend of the rule has the weight 0", grpc, applied, request);
+        }
+        return forward(listener, entry, rule, draw(rule), null, request, grpc, applied);
+    }
+
+    /** @param pinned the endpoint of the client's session; null: any */
+    private Decision forward(
+            AttachedListener listener,
+            RouteEntry entry,
+            ForwardTo rule,
+            BackendShare share,
+            @Nullable Endpoint pinned,
+            Request request,
+            boolean grpc,
+            Applied rules) {
+        Applied applied = rules;
+        if (!share.filters().isEmpty()) {
+            applied = rules.and(share.filters(), request);
+            if (applied.answer() != null) {
+                return Answers.extension(entry.rule().origin(), applied.answer());
+            }
+        }
         Backend backend = share.backend();
-        if (backend instanceof Unusable unusable) {
-            return new Decision.Respond(origin, unusable.status(), unusable.message(), false);
+        if (backend instanceof Redirecting redirecting) {
+            return redirect(listener, entry, redirecting.redirect(), request, applied);
+        } else if (backend instanceof Unusable unusable) {
+            return Answers.error(entry.rule().origin(), unusable.status(), unusable.message(), grpc, applied, request);
         }
         ServiceBackend service = (ServiceBackend) backend;
-        List<Endpoint> ready = endpoints.endpoints(service);
-        if (ready.isEmpty()) {
-            return new Decision.Respond(origin, 503, "Service " + service + " has no ready endpoint", false);
+        Endpoint endpoint = pinned != null ? pinned : upstreams.choose(service, request);
+        if (endpoint == null) {
+            return Answers.error(
+                    entry.rule().origin(),
+                    503,
+                    "Service " + service + " has no ready endpoint",
+                    grpc,
+                    applied,
+                    request);
         }
-        String hostname = share.hostname();
+        String target = target(share.path(), entry, request);
+        String host = share.hostname() == null ? request.authority() : share.hostname();
+        UpstreamProtocol protocol = UpstreamProtocol.of(service, request, grpc);
         return new Decision.Forward(
-                origin,
-                service,
-                loadBalancer.choose(service, ready),
-                target(share.path(), entry, request),
-                hostname == null ? request.authority() : hostname,
-                share.requestEdits(),
-                share.responseEdits(),
-                forward.requestTimeout(),
-                forward.backendRequestTimeout());
+                entry.rule().origin(),
+                rule,
+                share,
+                endpoint,
+                protocol,
+                target,
+                host,
+                Edits.append(share.requestEdits(), applied.request()),
+                responseEdits(share, applied, request),
+                mirrors(share, protocol, target, host, request),
+                upstreams,
+                request,
+                pinned != null);
+    }
+
+    private static List<HeaderEdits> responseEdits(BackendShare share, Applied applied, Request request) {
+        List<HeaderEdits> edits = Edits.append(share.responseEdits(), applied.response());
+        return applied.cors() == null ? edits : Edits.append(edits, Cors.edits(applied.cors(), request));
+    }
+
+    /** A tunnel is never copied. */
+    private List<Mirror> mirrors(
+            BackendShare share, UpstreamProtocol protocol, String target, String host, Request request) {
+        if (share.mirrors().isEmpty() || protocol == UpstreamProtocol.WEBSOCKET) {
+            return List.of();
+        }
+        List<Mirror> mirrors = new ArrayList<>(share.mirrors().size());
+        for (MirrorTo mirror : share.mirrors()) {
+            if (mirror.numerator() < mirror.denominator()
+                    && random.applyAsInt(mirror.denominator()) >= mirror.numerator()) {
+                continue;
+            }
+            Endpoint endpoint = upstreams.choose(mirror.backend(), request);
+            if (endpoint != null) {
+                mirrors.add(new Mirror(
+                        mirror.backend(),
+                        endpoint,
+                        UpstreamProtocol.plain(mirror.backend(), protocol == UpstreamProtocol.GRPC),
+                        target,
+                        host,
+                        mirror.requestEdits()));
+            }
+        }
+        return List.copyOf(mirrors);
     }
 
     /** By weight over all references, those included that lead nowhere ({@code HTTPBackendRef.weight}). */

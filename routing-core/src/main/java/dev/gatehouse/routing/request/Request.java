@@ -1,5 +1,6 @@
 package dev.gatehouse.routing.request;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request in normal form: what is matched, filtered, logged and forwarded. Immutable; made by {@link Normalized#of}. */
@@ -73,8 +74,50 @@ public final class Request implements Normalized {
         return normal == null ? "" : normal;
     }
 
+    /** The same request with another method: what a preflight of CORS asks for. */
+    public Request withMethod(String method) {
+        return new Request(new OtherMethod(head, method), host, authority, path, query, target);
+    }
+
     /** What the adapter showed. */
     public RequestHead head() {
         return head;
+    }
+
+    private record OtherMethod(RequestHead head, String method) implements RequestHead {
+        @Override
+        public String target() {
+            return head.target();
+        }
+
+        @Override
+        public @Nullable String authority() {
+            return head.authority();
+        }
+
+        @Override
+        public boolean hostRequired() {
+            return head.hostRequired();
+        }
+
+        @Override
+        public boolean http2() {
+            return head.http2();
+        }
+
+        @Override
+        public @Nullable String serverName() {
+            return head.serverName();
+        }
+
+        @Override
+        public List<String> headerLines(String name) {
+            return head.headerLines(name);
+        }
+
+        @Override
+        public @Nullable String header(String name) {
+            return head.header(name);
+        }
     }
 }

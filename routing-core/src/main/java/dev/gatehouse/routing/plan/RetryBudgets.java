@@ -1,0 +1,85 @@
+package dev.gatehouse.routing.plan;
+
+import dev.gatehouse.routing.attach.Backend.ServiceBackend;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
+
+/**
+ * How many retries each Service port may cost, so that retries never bring down what is only slow: a fifth of the requests of the last ten
+ * seconds, and in any case ten in a second (the defaults of {@code XBackendTrafficPolicy.spec.retryConstraint}, GEP-3388). Safe for any
+ * number of threads; what counts is not exact while a second begins.
+ */
+public final class RetryBudgets {
+    private static final long SECOND = 1_000_000_000L;
+    private static final int SECONDS = 10;
+    private static final int PERCENT = 20;
+    private static final int MIN_PER_SECOND = 10;
+
+    private final LongSupplier nanoTime;
+    private final ConcurrentMap<ServiceBackend, Budget> budgets = new ConcurrentHashMap<>();
+
+    /** Nothing is spent yet, by the clock of this JVM. */
+    public RetryBudgets() {
+        this(System::nanoTime);
+    }
+
+    RetryBudgets(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Counts a request that is sent, a retry or not. */
+    void count(ServiceBackend backend) {
+        of(backend).count(nanoTime.getAsLong() / SECOND);
+    }
+
+    /** Whether one may be sent again; counts it if so. */
+    boolean permit(ServiceBackend backend) {
+        return of(backend).permit(nanoTime.getAsLong() / SECOND);
+    }
+
+    private Budget of(ServiceBackend backend) {
+        Budget budget = budgets.get(backend);
+        return budget != null ? budget : budgets.computeIfAbsent(backend, key -> new Budget());
+    }
+
+    /** A window of whole seconds. */
+    private static final class Budget {
+        private final long[] seconds = new long[SECONDS];
+        private final int[] sent = new int[SECONDS];
+        private final int[] retried = new int[SECONDS];
+
+        synchronized void count(long second) {
+            sent[slot(second)]++;
+        }
+
+        synchronized boolean permit(long second) {
+            int slot = slot(second);
+            if (retried[slot] >= MIN_PER_SECOND) {
+                long allSent = 0;
+                long allRetried = 0;
+                for (int i = 0; i < SECONDS; i++) {
+                    if (second - seconds[i] < SECONDS) {
+                        allSent += sent[i];
+                        allRetried += retried[i];
+                    }
+                }
+                if ((allRetried + 1) * 100 > allSent * PERCENT) {
+                    return false;
+                }
+            }
+            retried[slot]++;
+            return true;
+        }
+
+        private int slot(long second) {
+            int slot = (int) Math.floorMod(second, (long) SECONDS);
+            if (seconds[slot] != second) {
+                seconds[slot] = second;
+                sent[slot] = 0;
+                retried[slot] = 0;
+            }
+            return slot;
+        }
+    }
+}
