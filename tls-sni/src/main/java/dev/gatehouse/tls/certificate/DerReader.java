@@ -1,5 +1,6 @@
 package dev.gatehouse.tls.certificate;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads DER (X.690) element by element. Every way in which bytes can be wrong ends in a {@link MalformedPem}. */
@@ -43,6 +44,30 @@ final class DerReader {
         int start = position;
         enter(tag);
         return Arrays.copyOfRange(bytes, start, position);
+    }
+
+    boolean isAtEnd() {
+        return position == end;
+    }
+
+    /** Steps over the next element, whatever it is. */
+    void skip() throws MalformedPem {
+        enter(position < end ? bytes[position] & 0xff : -1);
+    }
+
+    /** Whether the next element is this one, byte for byte; if so, steps over it. */
+    boolean skipIfEqual(byte[] element) {
+        if (element.length > end - position
+                || !Arrays.equals(bytes, position, position + element.length, element, 0, element.length)) {
+            return false;
+        }
+        position += element.length;
+        return true;
+    }
+
+    /** All that is left, each byte as the character of the same number. */
+    String text() {
+        return new String(bytes, position, end - position, StandardCharsets.ISO_8859_1);
     }
 
     private int length() throws MalformedPem {

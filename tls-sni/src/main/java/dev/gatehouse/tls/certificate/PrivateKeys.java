@@ -7,10 +7,11 @@ import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a private key from PEM: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017, appendix A.1.2) or SEC1 (RFC 5915). The last two name
- * no algorithm; they are wrapped into PKCS#8, the only form that the JDK reads.
+ * Reads a private key from PEM: PKCS#8 (RFC 5958), in the clear or encrypted, PKCS#1 (RFC 8017, appendix A.1.2) or SEC1
+ * (RFC 5915). The last two name no algorithm; they are wrapped into PKCS#8, the only form that the JDK reads.
  *
  * <pre>{@code
  * PrivateKeyInfo ::= SEQUENCE { version INTEGER 0, algorithm SEQUENCE { OID, parameters }, privateKey OCTET STRING, ... }
@@ -34,15 +35,20 @@ final class PrivateKeys {
 
     private PrivateKeys() {}
 
-    static PrivateKey read(byte[] pem) throws MalformedPem {
+    /** @param password what an encrypted key is encrypted with; null for none */
+    static PrivateKey read(byte[] pem, char @Nullable [] password) throws MalformedPem {
         List<Pem.Block> blocks = Pem.read(pem);
         for (Pem.Block block : blocks) {
-            if (block.encrypted() || block.label().equals("ENCRYPTED PRIVATE KEY")) {
-                throw new MalformedPem("holds an encrypted private key (expected: one without a password)");
+            if (block.encrypted()) {
+                throw new MalformedPem(
+                        "holds an encrypted private key in OpenSSL's old form (expected: PKCS#8, as openssl pkcs8 -topk8 writes)");
             }
             switch (block.label()) {
                 case "PRIVATE KEY" -> {
                     return readPkcs8(block.bytes());
+                }
+                case "ENCRYPTED PRIVATE KEY" -> {
+                    return readPkcs8(EncryptedKeys.decrypt(block.bytes(), password));
                 }
                 case "RSA PRIVATE KEY" -> {
                     new DerReader(block.bytes()).enter(Der.SEQUENCE).enter(Der.INTEGER);

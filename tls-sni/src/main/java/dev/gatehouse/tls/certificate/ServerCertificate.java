@@ -1,10 +1,12 @@
 package dev.gatehouse.tls.certificate;
 
 import dev.gatehouse.routing.resource.ObjectRef;
+import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Secret;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +42,21 @@ public final class ServerCertificate {
         return parse(secret, Instant.now());
     }
 
+    /** Reads a Secret without a password; see {@link #parse(Secret, Instant, char[])}. */
+    public static ParsedCertificate parse(Secret secret, Instant now) {
+        return parse(secret, now, null);
+    }
+
     /**
      * Reads a Secret of type {@code kubernetes.io/tls}: {@code tls.crt}, PEM certificates with the leaf first and its chain
-     * after it; {@code tls.key}, a private key in PEM, as PKCS#8, PKCS#1 or SEC1, of RSA, EC, Ed25519 or Ed448. Blocks of other
-     * kinds are passed over, as Kubernetes does.
+     * after it; {@code tls.key}, a private key in PEM, as PKCS#8 (encrypted or not), PKCS#1 or SEC1, of RSA, EC, Ed25519 or Ed448.
+     * Blocks of other kinds are passed over, as Kubernetes does. Where it has neither of the two, but {@code keystore.p12}, as
+     * cert-manager writes: the first key with its chain in that PKCS#12 file.
      *
      * <table>
      * <caption>What is reported, all of it with the Secret's name</caption>
      * <tr><th>name</th><th>severity</th><th>served</th><th>when</th></tr>
-     * <tr><td>{@code tls-secret-malformed}</td><td>ERROR</td><td>no</td><td>a value is absent, not PEM, cut, encrypted</td></tr>
+     * <tr><td>{@code tls-secret-malformed}</td><td>ERROR</td><td>no</td><td>a value is absent, not PEM, cut, not opened by the password</td></tr>
      * <tr><td>{@code tls-key-mismatch}</td><td>ERROR</td><td>no</td><td>the key is another certificate's</td></tr>
      * <tr><td>{@code tls-secret-type}</td><td>WARNING</td><td>yes</td><td>the Secret has another type</td></tr>
      * <tr><td>{@code certificate-expired}, {@code certificate-not-yet-valid}</td><td>ERROR</td><td>yes</td>
@@ -62,9 +70,19 @@ public final class ServerCertificate {
      * </table>
      *
      * <p>Costs one signature and its verification: milliseconds at most.
+     *
+     * @param password what an encrypted key or a PKCS#12 file is encrypted with; null for none. It is not kept
      */
-    public static ParsedCertificate parse(Secret secret, Instant now) {
-        return new TlsSecret(secret, now).parse();
+    public static ParsedCertificate parse(Secret secret, Instant now, char @Nullable [] password) {
+        ParsedCertificate read = new SecretReading(secret, password).read();
+        ServerCertificate certificate = read.certificate();
+        Problem validity = certificate == null ? null : Validity.problem(certificate, secret, now);
+        if (certificate == null || validity == null) {
+            return read;
+        }
+        List<Problem> problems = new ArrayList<>(read.problems());
+        problems.add(validity);
+        return new ParsedCertificate.Usable(certificate, problems);
     }
 
     /** The Secret that it was read from. */

@@ -1,337 +1,149 @@
 package dev.gatehouse.tls.certificate;
 
-import dev.gatehouse.routing.resource.FieldPath;
+import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
-import dev.gatehouse.routing.resource.Problem.Severity;
 import dev.gatehouse.routing.resource.Secret;
-import java.io.ByteArrayInputStream;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.CertificateParsingException;
-import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.EdECPublicKey;
-import java.security.interfaces.RSAKey;
-import java.security.interfaces.RSAPublicKey;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
-import java.time.Duration;
+import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One reading of one Secret; collects its problems. */
-final class TlsSecret {
-    private static final String CERTIFICATE = "tls.crt";
-    private static final String KEY = "tls.key";
-    private static final FieldPath DATA = FieldPath.ROOT.field("data");
-    private static final Duration EXPIRING = Duration.ofDays(14);
-    private static final int DNS_NAME = 2;
-    private static final int IP_ADDRESS = 7;
+/**
+ * A Secret with a certificate, read no sooner and no further than is needed, so that a hundred thousand of them cost little more
+ * than their text. To know its names or its dates takes a look at the leaf; to serve it, all of it is read once, and what was
+ * read may be dropped and read again where memory is short.
+ *
+ * <p>Safe for use by several threads, without locks; threads that are first at the same time may each read it.
+ */
+public final class TlsSecret {
+    private final ObjectRef ref;
+    private final @Nullable Secret secret;
+    private final char @Nullable [] password;
+    private volatile @Nullable LeafFields leaf;
+    private volatile @Nullable Reading reading;
 
-    private final Secret secret;
-    private final Instant now;
-    private final List<Problem> problems = new ArrayList<>();
+    /** What became of it. The problems are those that it has at any time. */
+    private record Reading(
+            List<Problem> problems, Supplier<@Nullable ServerCertificate> certificate, boolean refused) {}
 
-    TlsSecret(Secret secret, Instant now) {
+    private TlsSecret(ObjectRef ref, @Nullable Secret secret, char @Nullable [] password) {
+        this.ref = ref;
         this.secret = secret;
-        this.now = now;
+        this.password = password;
     }
 
-    ParsedCertificate parse() {
-        if (!secret.type().equals(Secret.TLS)) {
-            report(
-                    Severity.WARNING,
-                    "tls-secret-type",
-                    FieldPath.ROOT.field("type"),
-                    "has type " + secret.type() + " (expected: " + Secret.TLS + "); other controllers refuse it");
-        }
-        List<X509Certificate> chain = chain();
-        PrivateKey key = key();
-        if (chain == null || key == null) {
-            return new ParsedCertificate.Refused(problems);
-        }
-        X509Certificate leaf = chain.get(0);
-        if (!fits(key, leaf.getPublicKey())) {
-            reportMismatch(chain, key);
-            return new ParsedCertificate.Refused(problems);
-        }
-        List<String> names = names(leaf);
-        if (names == null) {
-            return new ParsedCertificate.Refused(problems);
-        }
-        checkValidity(leaf);
-        checkOrder(chain);
-        checkStrength(chain);
-        return new ParsedCertificate.Usable(
-                new ServerCertificate(secret.ref(), chain, key, names, fingerprint(chain)), problems);
+    /** Nothing is read yet. */
+    public static TlsSecret of(Secret secret) {
+        return of(secret, null);
     }
 
-    private @Nullable List<X509Certificate> chain() {
-        byte[] pem = value(CERTIFICATE);
-        if (pem == null) {
-            return null;
-        }
-        List<X509Certificate> chain = new ArrayList<>();
-        try {
-            for (Pem.Block block : Pem.read(pem)) {
-                if (block.label().equals("CERTIFICATE")) {
-                    chain.add(certificate(block));
-                }
-            }
-            if (chain.isEmpty()) {
-                throw new MalformedPem(
-                        "holds no certificate (expected: a block that begins with -----BEGIN CERTIFICATE-----)");
-            }
-            checkServable(chain.get(0).getPublicKey());
-            return chain;
-        } catch (MalformedPem e) {
-            malformed(CERTIFICATE, e.phrase());
-            return null;
-        }
+    /**
+     * Nothing is read yet.
+     *
+     * @param password what its key or its PKCS#12 file is encrypted with; kept, and copied, as the key would be. Null for none
+     */
+    public static TlsSecret of(Secret secret, char @Nullable [] password) {
+        return new TlsSecret(secret.ref(), secret, password == null ? null : password.clone());
     }
 
-    private static X509Certificate certificate(Pem.Block block) throws MalformedPem {
-        try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(block.bytes()));
-        } catch (CertificateException | RuntimeException e) {
-            // Providers meet odd certificates with either.
-            throw new MalformedPem(
-                    "holds no X.509 certificate, or a damaged one, in the block that begins in line " + block.line());
-        }
+    /** One that has been read. */
+    public static TlsSecret of(ServerCertificate certificate) {
+        TlsSecret read = new TlsSecret(certificate.secret(), null, null);
+        read.leaf = LeafFields.of(certificate);
+        read.reading = new Reading(List.of(), () -> certificate, false);
+        return read;
     }
 
-    private static void checkServable(PublicKey key) throws MalformedPem {
-        boolean servable = key instanceof RSAPublicKey
-                || key instanceof EdECPublicKey
-                || (key instanceof ECPublicKey && PrivateKeys.isOnKnownCurve(key));
-        if (!servable) {
-            throw new MalformedPem("holds a certificate for a key that TLS of this JVM cannot use ("
-                    + key.getAlgorithm() + "; expected: RSA, EC on P-256, P-384 or P-521, or Ed25519)");
-        }
+    /** The Secret. */
+    public ObjectRef ref() {
+        return ref;
     }
 
-    private @Nullable PrivateKey key() {
-        byte[] pem = value(KEY);
-        if (pem == null) {
-            return null;
-        }
-        try {
-            return PrivateKeys.read(pem);
-        } catch (MalformedPem e) {
-            malformed(KEY, e.phrase());
-            return null;
-        }
-    }
-
-    private byte @Nullable [] value(String key) {
-        byte[] value = secret.value(key);
-        if (value == null) {
-            malformed(
-                    key,
-                    "is absent (found: "
-                            + (secret.data().isEmpty()
-                                    ? "no data"
-                                    : String.join(
-                                            ", ",
-                                            secret.data().keySet().stream()
-                                                    .sorted()
-                                                    .toList()))
-                            + ")");
-        }
-        return value;
-    }
-
-    private static boolean fits(PrivateKey privateKey, PublicKey publicKey) {
-        if (!privateKey.getAlgorithm().equals(publicKey.getAlgorithm())) {
-            return false;
-        }
-        try {
-            byte[] sample = publicKey.getEncoded();
-            Signature signature = signature(publicKey);
-            signature.initSign(privateKey);
-            signature.update(sample);
-            byte[] signed = signature.sign();
-            signature.initVerify(publicKey);
-            signature.update(sample);
-            return signature.verify(signed);
-        } catch (GeneralSecurityException | RuntimeException e) {
-            // A damaged key shows itself in this way too, and what is said of it may quote it.
-            return false;
-        }
-    }
-
-    private static Signature signature(PublicKey key) throws GeneralSecurityException {
-        return switch (key.getAlgorithm()) {
-            case "RSA" -> Signature.getInstance("SHA256withRSA");
-            case "EC" -> Signature.getInstance("SHA256withECDSA");
-            case "RSASSA-PSS" -> {
-                Signature signature = Signature.getInstance("RSASSA-PSS");
-                signature.setParameter(
-                        key instanceof RSAKey rsa && rsa.getParams() != null
-                                ? rsa.getParams()
-                                : new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
-                yield signature;
-            }
-            default -> Signature.getInstance(key.getAlgorithm());
-        };
-    }
-
-    private void reportMismatch(List<X509Certificate> chain, PrivateKey key) {
-        String message = "does not belong to the certificate of " + CERTIFICATE + " (" + subject(chain.get(0)) + ")";
-        for (int i = 1; i < chain.size(); i++) {
-            if (fits(key, chain.get(i).getPublicKey())) {
-                message = "belongs to certificate " + (i + 1) + " of " + CERTIFICATE + " (" + subject(chain.get(i))
-                        + "; expected: to the first, with its issuers after it)";
-                break;
+    /** The certificate; null where the Secret holds none that can be served. Reads it where that has not been done. */
+    public @Nullable ServerCertificate certificate() {
+        Reading known = reading;
+        if (known != null) {
+            ServerCertificate certificate = known.certificate.get();
+            if (certificate != null || known.refused) {
+                return certificate;
             }
         }
-        report(Severity.ERROR, "tls-key-mismatch", DATA.field(KEY), KEY + " " + message);
+        return read();
     }
 
-    private @Nullable List<String> names(X509Certificate leaf) {
-        List<String> names = new ArrayList<>();
-        boolean address = false;
-        try {
-            Collection<List<?>> alternatives = leaf.getSubjectAlternativeNames();
-            if (alternatives != null) {
-                for (List<?> alternative : alternatives) {
-                    int type = (Integer) alternative.get(0);
-                    address |= type == IP_ADDRESS;
-                    if (type == DNS_NAME) {
-                        String name = ((String) alternative.get(1)).toLowerCase(Locale.ROOT);
-                        if (!names.contains(name)) {
-                            names.add(name);
-                        }
-                    }
-                }
+    /**
+     * What is wrong with it, as {@link ServerCertificate#parse(Secret, Instant, char[])} reports it at this time. Reads it where that
+     * has not been done; what was read is kept only as long as memory allows.
+     */
+    public List<Problem> problems(Instant now) {
+        ServerCertificate certificate = certificate();
+        Reading known = reading;
+        List<Problem> problems = known == null ? List.of() : known.problems;
+        Problem validity = certificate == null || secret == null ? null : Validity.problem(certificate, secret, now);
+        if (validity == null) {
+            return problems;
+        }
+        List<Problem> all = new ArrayList<>(problems);
+        all.add(validity);
+        return List.copyOf(all);
+    }
+
+    /** As {@link ServerCertificate#names}; empty where they cannot be read. Looks at the leaf only. */
+    public List<String> names() {
+        return leaf().names();
+    }
+
+    /** As {@link ServerCertificate#notAfter}; null where it cannot be read. Looks at the leaf only. */
+    public @Nullable Instant notAfter() {
+        LeafFields fields = leaf();
+        return fields.equals(LeafFields.UNKNOWN) ? null : fields.notAfter();
+    }
+
+    /** From when on its end is near: 14 days before it, or a fifth of the lifetime where that is shorter; null as {@link #notAfter}. */
+    public @Nullable Instant expiringFrom() {
+        LeafFields fields = leaf();
+        return fields.equals(LeafFields.UNKNOWN) ? null : Validity.expiringFrom(fields.notBefore(), fields.notAfter());
+    }
+
+    /** Whether it was made from a Secret with the certificate and the key of this one; compares bytes, reads nothing. */
+    public boolean isOf(Secret that) {
+        Secret own = secret;
+        return own != null
+                && own.type().equals(that.type())
+                && SecretReading.KEYS.stream().allMatch(key -> Arrays.equals(own.value(key), that.value(key)));
+    }
+
+    private LeafFields leaf() {
+        LeafFields known = leaf;
+        if (known == null) {
+            known = secret == null ? null : LeafFields.of(secret.value("tls.crt"));
+            if (known == null) {
+                // Not PEM, or not sound: read in full, to know for sure.
+                ServerCertificate certificate = certificate();
+                known = certificate == null ? LeafFields.UNKNOWN : LeafFields.of(certificate);
             }
-        } catch (CertificateParsingException e) {
-            malformed(CERTIFICATE, "holds a certificate whose subject alternative names cannot be read");
-            return null;
+            leaf = known;
         }
-        if (names.isEmpty() && !address) {
-            report(
-                    Severity.ERROR,
-                    "certificate-cn-only",
-                    DATA.field(CERTIFICATE),
-                    "the certificate of " + subject(leaf)
-                            + " names no host as subject alternative name; clients refuse it,"
-                            + " for they do not read the common name");
+        return known;
+    }
+
+    private @Nullable ServerCertificate read() {
+        if (secret == null) {
+            throw new IllegalStateException("made from a certificate, which is held");
         }
-        return names;
+        ParsedCertificate parsed = new SecretReading(secret, password).read();
+        ServerCertificate certificate = parsed.certificate();
+        SoftReference<ServerCertificate> held = new SoftReference<>(certificate);
+        reading = new Reading(parsed.problems(), held::get, certificate == null);
+        return certificate;
     }
 
-    private void checkValidity(X509Certificate leaf) {
-        Instant from = leaf.getNotBefore().toInstant();
-        Instant until = leaf.getNotAfter().toInstant();
-        if (now.isAfter(until)) {
-            reportValidity(Severity.ERROR, "certificate-expired", leaf, "expired at " + until);
-        } else if (now.isBefore(from)) {
-            reportValidity(Severity.ERROR, "certificate-not-yet-valid", leaf, "is not valid before " + from);
-        } else {
-            Duration fifth = Duration.between(from, until).dividedBy(5);
-            if (now.plus(fifth.compareTo(EXPIRING) < 0 ? fifth : EXPIRING).isAfter(until)) {
-                reportValidity(Severity.WARNING, "certificate-expiring", leaf, "expires at " + until);
-            }
-        }
-    }
-
-    private void reportValidity(Severity severity, String name, X509Certificate leaf, String phrase) {
-        report(
-                severity,
-                name,
-                DATA.field(CERTIFICATE),
-                "the certificate of " + subject(leaf) + " " + phrase + " (now: " + now + ")");
-    }
-
-    private void checkOrder(List<X509Certificate> chain) {
-        for (int i = 0; i + 1 < chain.size(); i++) {
-            X509Certificate certificate = chain.get(i);
-            if (!certificate.getIssuerX500Principal().equals(chain.get(i + 1).getSubjectX500Principal())) {
-                report(
-                        Severity.WARNING,
-                        "certificate-chain-incomplete",
-                        DATA.field(CERTIFICATE),
-                        "certificate " + (i + 2) + " of " + CERTIFICATE + " (" + subject(chain.get(i + 1))
-                                + ") is not the issuer of the one before it (expected: " + issuer(certificate) + ")");
-                return;
-            }
-        }
-        X509Certificate leaf = chain.get(0);
-        if (chain.size() == 1 && !leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal())) {
-            report(
-                    Severity.WARNING,
-                    "certificate-chain-incomplete",
-                    DATA.field(CERTIFICATE),
-                    "the issuer of the certificate of " + subject(leaf) + " is not in " + CERTIFICATE + " (expected: "
-                            + issuer(leaf) + " after it); clients that do not know the issuer refuse the certificate");
-        }
-    }
-
-    private void checkStrength(List<X509Certificate> chain) {
-        for (X509Certificate certificate : chain) {
-            boolean root = certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
-            String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
-            // Nobody checks how a root signed itself.
-            if (!root && (signature.startsWith("SHA1") || signature.startsWith("MD"))) {
-                reportWeak(
-                        certificate,
-                        "is signed with " + certificate.getSigAlgName() + " (expected: SHA-256 or better)");
-            }
-            if (certificate.getPublicKey() instanceof RSAPublicKey key
-                    && key.getModulus().bitLength() < 2048) {
-                reportWeak(
-                        certificate,
-                        "has an RSA key of " + key.getModulus().bitLength() + " bits (expected: at least 2048)");
-            }
-        }
-    }
-
-    private void reportWeak(X509Certificate certificate, String phrase) {
-        report(
-                Severity.HINT,
-                "certificate-weak",
-                DATA.field(CERTIFICATE),
-                "the certificate of " + subject(certificate) + " " + phrase);
-    }
-
-    private static String subject(X509Certificate certificate) {
-        String name = certificate.getSubjectX500Principal().getName();
-        return name.isEmpty() ? "serial number " + certificate.getSerialNumber().toString(16) : name;
-    }
-
-    private static String issuer(X509Certificate certificate) {
-        return certificate.getIssuerX500Principal().getName();
-    }
-
-    private static String fingerprint(List<X509Certificate> chain) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (X509Certificate certificate : chain) {
-                digest.update(certificate.getEncoded());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JVM has SHA-256, and a certificate that was read has its bytes", e);
-        }
-    }
-
-    private void malformed(String key, String phrase) {
-        report(Severity.ERROR, "tls-secret-malformed", DATA.field(key), key + " " + phrase);
-    }
-
-    private void report(Severity severity, String name, FieldPath field, String message) {
-        problems.add(new Problem(severity, name, secret.metadata().source().at(field), secret.ref(), field, message));
+    /** Such as {@code Secret default/shop}. */
+    @Override
+    public String toString() {
+        return ref.toString();
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.tls.select;
 
 import dev.gatehouse.routing.resource.Hostname;
 import dev.gatehouse.tls.certificate.ServerCertificate;
+import dev.gatehouse.tls.certificate.TlsSecret;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,38 +13,49 @@ import org.jspecify.annotations.Nullable;
 
 /** The certificates of one listener by the names that they answer. Immutable once built. */
 final class Hosts {
-    private final Map<String, List<ServerCertificate>> exact = new HashMap<>();
-    private final Map<String, List<ServerCertificate>> wildcards = new HashMap<>();
-    private final List<ServerCertificate> others = new ArrayList<>();
+    /** As many as a listener may refer to. Without an end, one client with an odd key type could have every certificate read. */
+    private static final int MAX_STAND_INS = 64;
+
+    private final Map<String, List<TlsSecret>> exact = new HashMap<>();
+    private final Map<String, List<TlsSecret>> wildcards = new HashMap<>();
+    private final List<TlsSecret> standIns = new ArrayList<>();
 
     Hosts(List<CertificateEntry> entries) {
         for (CertificateEntry entry : entries) {
-            ServerCertificate certificate = entry.certificate();
+            TlsSecret secret = entry.secret();
             for (Hostname host : entry.hosts()) {
-                add(host.text(), certificate);
+                add(host.text(), secret);
             }
             if (entry.hosts().isEmpty()) {
-                certificate.names().forEach(name -> add(name, certificate));
-                others.add(certificate);
+                secret.names().forEach(name -> add(name, secret));
+                if (standIns.size() < MAX_STAND_INS) {
+                    standIns.add(secret);
+                }
             }
         }
     }
 
-    private void add(String host, ServerCertificate certificate) {
+    private void add(String host, TlsSecret secret) {
         boolean wildcard = host.startsWith("*.");
-        List<ServerCertificate> same = (wildcard ? wildcards : exact)
-                .computeIfAbsent(wildcard ? host.substring(2) : host, name -> new ArrayList<>(1));
-        if (!same.contains(certificate)) {
-            same.add(certificate);
+        (wildcard ? wildcards : exact)
+                .merge(wildcard ? host.substring(2) : host, List.of(secret), (before, added) -> with(before, secret));
+    }
+
+    private static List<TlsSecret> with(List<TlsSecret> before, TlsSecret secret) {
+        if (before.contains(secret)) {
+            return before;
         }
+        List<TlsSecret> more = new ArrayList<>(before);
+        more.add(secret);
+        return List.copyOf(more);
     }
 
     /** The certificates that answer the name equally well: those of the first step that has any of these key types. */
     List<ServerCertificate> candidates(@Nullable String name, Collection<String> keyTypes, Instant now) {
         if (name != null) {
             List<ServerCertificate> named = usable(exact.get(name), keyTypes, now);
-            int dot = name.indexOf('.');
-            if (named.isEmpty() && dot > 0) {
+            int dot = named.isEmpty() && !wildcards.isEmpty() ? name.indexOf('.') : -1;
+            if (dot > 0) {
                 named = usable(wildcards.get(name.substring(dot + 1)), keyTypes, now);
             }
             if (!named.isEmpty()) {
@@ -51,23 +63,36 @@ final class Hosts {
             }
         }
         // The first, and with it those that differ from it in the key only.
-        List<ServerCertificate> other = usable(others, keyTypes, now);
-        return other.stream()
-                .filter(certificate -> certificate.names().equals(other.get(0).names()))
-                .toList();
+        List<ServerCertificate> others = usable(standIns, keyTypes, now);
+        return others.size() < 2
+                ? others
+                : others.stream()
+                        .filter(certificate ->
+                                certificate.names().equals(others.get(0).names()))
+                        .toList();
     }
 
+    /** Those that can be read and signed with, without those that are not valid now unless none is. */
     private static List<ServerCertificate> usable(
-            @Nullable List<ServerCertificate> certificates, Collection<String> keyTypes, Instant now) {
-        if (certificates == null) {
+            @Nullable List<TlsSecret> secrets, Collection<String> keyTypes, Instant now) {
+        if (secrets == null) {
             return List.of();
         }
-        List<ServerCertificate> usable = certificates.stream()
-                .filter(certificate -> keyTypes.contains(certificate.keyType()))
-                .toList();
-        List<ServerCertificate> valid = usable.stream()
-                .filter(certificate -> certificate.isValidAt(now))
-                .toList();
+        if (secrets.size() == 1) {
+            ServerCertificate certificate = secrets.get(0).certificate();
+            return certificate != null && keyTypes.contains(certificate.keyType()) ? List.of(certificate) : List.of();
+        }
+        List<ServerCertificate> usable = new ArrayList<>(secrets.size());
+        List<ServerCertificate> valid = new ArrayList<>(secrets.size());
+        for (TlsSecret secret : secrets) {
+            ServerCertificate certificate = secret.certificate();
+            if (certificate != null && keyTypes.contains(certificate.keyType())) {
+                usable.add(certificate);
+                if (certificate.isValidAt(now)) {
+                    valid.add(certificate);
+                }
+            }
+        }
         return valid.isEmpty() ? usable : valid;
     }
 }

@@ -109,7 +109,7 @@ class ServerCertificateTest {
         pairs.initialize(new ECGenParameterSpec(name));
         ECPrivateKey key = (ECPrivateKey) pairs.generateKeyPair().getPrivate();
         String pem = Pem.write("EC PRIVATE KEY", sec1(key.getEncoded(), oid));
-        ECPrivateKey read = (ECPrivateKey) PrivateKeys.read(pem.getBytes(StandardCharsets.US_ASCII));
+        ECPrivateKey read = (ECPrivateKey) PrivateKeys.read(pem.getBytes(StandardCharsets.US_ASCII), null);
         assertEquals(key.getS(), read.getS());
         assertEquals(key.getParams().getOrder(), read.getParams().getOrder());
     }

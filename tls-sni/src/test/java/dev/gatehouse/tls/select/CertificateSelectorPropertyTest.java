@@ -72,7 +72,7 @@ class CertificateSelectorPropertyTest {
         List<CertificateEntry> entries = listeners.stream()
                 .filter(listener -> Objects.equals(listener.hostname(), owner.orElse(null)))
                 .flatMap(listener -> listener.entries().stream())
-                .filter(entry -> keyTypes.contains(entry.certificate().keyType()))
+                .filter(entry -> keyTypes.contains(certificate(entry).keyType()))
                 .toList();
         List<ServerCertificate> step = having(entries, host -> host.equals(name));
         if (step.isEmpty() && name != null && name.contains(".")) {
@@ -81,7 +81,7 @@ class CertificateSelectorPropertyTest {
         if (step.isEmpty()) {
             step = valid(entries.stream()
                     .filter(entry -> entry.hosts().isEmpty())
-                    .map(CertificateEntry::certificate)
+                    .map(CertificateSelectorPropertyTest::certificate)
                     .toList());
             if (!step.isEmpty()) {
                 ServerCertificate first = step.get(0);
@@ -100,13 +100,17 @@ class CertificateSelectorPropertyTest {
     private static List<ServerCertificate> having(List<CertificateEntry> entries, Predicate<String> host) {
         return entries.stream()
                 .filter(entry -> hosts(entry).anyMatch(host))
-                .map(CertificateEntry::certificate)
+                .map(CertificateSelectorPropertyTest::certificate)
                 .toList();
+    }
+
+    private static ServerCertificate certificate(CertificateEntry entry) {
+        return Objects.requireNonNull(entry.secret().certificate());
     }
 
     private static Stream<String> hosts(CertificateEntry entry) {
         return entry.hosts().isEmpty()
-                ? entry.certificate().names().stream()
+                ? entry.secret().names().stream()
                 : entry.hosts().stream().map(Hostname::text);
     }
 
@@ -124,7 +128,7 @@ class CertificateSelectorPropertyTest {
                 Arbitraries.of(HOSTS).map(Hostname::new).list().uniqueElements().ofMaxSize(3);
         Arbitrary<CertificateEntry> entry = Combinators.combine(
                         Arbitraries.oneOf(Arbitraries.just(List.<Hostname>of()), hosts), Arbitraries.of(CERTIFICATES))
-                .as(CertificateEntry::new);
+                .as((names, certificate) -> new CertificateEntry(names, certificate));
         return Combinators.combine(
                         Arbitraries.of(HOSTS).map(Hostname::new).injectNull(0.3),
                         entry.list().ofMaxSize(5))
