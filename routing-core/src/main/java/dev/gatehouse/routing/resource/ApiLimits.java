@@ -28,7 +28,13 @@ final class ApiLimits {
     static final int MAX_WEIGHT = 1_000_000;
     static final int MAX_PORT = 65_535;
 
+    /** {@code hostnames} of a TLSRoute. */
+    static final int SERVER_NAMES = 1024;
+
     static final int GRANT_ENTRIES = 16;
+    static final int TARGET_REFS = 16;
+    static final int BACKEND_CA_CERTIFICATE_REFS = 8;
+    static final int SUBJECT_ALT_NAMES = 5;
 
     static final int SLICE_ENDPOINTS = 1000;
     static final int SLICE_PORTS = 20_000;

@@ -90,6 +90,12 @@ final class DocumentDecoder {
             skip(type, kind, reports);
             return 1;
         }
+        if (type.version.contains("alpha")) {
+            reports.warning(
+                    "old-api-version",
+                    reports.root().field("apiVersion"),
+                    Found.instead(type.apiVersion(), "expected: " + kind.apiVersion()) + "; it is read as that");
+        }
         int used = Bounds.check(content, nodes, reports);
         if (used < 0) {
             return Math.min(nodes, ApiLimits.NODES_PER_OBJECT);
@@ -126,6 +132,14 @@ final class DocumentDecoder {
         ResourceKind nearly = ResourceKind.nearly(type.group, type.kind);
         if (nearly != null) {
             reports.error("enum-case", reports.root().field("kind"), Found.instead(type.kind, "expected: " + nearly));
+            return;
+        }
+        if (ResourceKind.isOfGateways(type.group)) {
+            reports.warning(
+                    "unknown-kind",
+                    reports.root().field("kind"),
+                    "is skipped: Gatehouse does not act on " + Found.quoted(type.kind) + " of "
+                            + Found.quoted(type.apiVersion()));
             return;
         }
         reports.hint(

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -256,16 +255,6 @@ final class FieldReader {
         return elements(field, list(field, max), decode);
     }
 
-    /** Looks at the elements of a list of objects. */
-    void each(String field, int max, Consumer<FieldReader> check) {
-        elements(field, list(field, max), checking(check));
-    }
-
-    /** As {@link #each}, for a list that must have at least one element. */
-    void requiredEach(String field, int max, Consumer<FieldReader> check) {
-        requiredObjects(field, max, checking(check));
-    }
-
     /** As {@link #objects}, for a list that must have at least one element. */
     <T> List<T> requiredObjects(String field, int max, Function<FieldReader, @Nullable T> decode) {
         if (!has(field)) {
@@ -278,6 +267,15 @@ final class FieldReader {
             problems.error("too-few", path(field), "found 0 entries (expected: " + count(1, max) + ")");
         }
         return elements(field, list, decode);
+    }
+
+    /** A list of objects that must have exactly one element. */
+    <T> List<T> one(String field, Function<FieldReader, @Nullable T> decode) {
+        List<T> elements = requiredObjects(field, ApiLimits.UNBOUNDED, decode);
+        if (sizeOf(field) > 1) {
+            problems.error("too-many", path(field), "found " + sizeOf(field) + " entries (expected: one)");
+        }
+        return elements;
     }
 
     /** A field that maps names to texts; a null among them is an empty text, as in Kubernetes. */
@@ -339,6 +337,16 @@ final class FieldReader {
     void checkCount(String problem, String field, int count, int max) {
         if (count > max) {
             problems.error(problem, path(field), "found " + count + " entries (expected: at most " + max + ")");
+        }
+    }
+
+    /** Of the matches of all {@code rules} together. */
+    void checkMatches(int count) {
+        if (count > ApiLimits.MATCHES_PER_ROUTE) {
+            problems.error(
+                    "matches-over-limit",
+                    path("rules"),
+                    "found " + count + " matches in all rules (expected: at most " + ApiLimits.MATCHES_PER_ROUTE + ")");
         }
     }
 
@@ -428,13 +436,6 @@ final class FieldReader {
         }
         checkCount("too-many", field, list.size(), max);
         return list;
-    }
-
-    private static Function<FieldReader, @Nullable Void> checking(Consumer<FieldReader> check) {
-        return element -> {
-            check.accept(element);
-            return null;
-        };
     }
 
     private <T> List<T> elements(String field, List<?> list, Function<FieldReader, @Nullable T> decode) {

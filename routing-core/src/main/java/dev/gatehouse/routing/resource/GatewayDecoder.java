@@ -1,20 +1,22 @@
 package dev.gatehouse.routing.resource;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code Gateway}: {@code spec} and its listeners. What Gatehouse does not act upon is in {@link GatewayExtras}. */
+/** {@code Gateway}: {@code spec}; its parts are in {@link ListenerDecoder} and {@link GatewayTlsDecoder}. */
 final class GatewayDecoder {
-    private static final List<String> PROTOCOLS = List.of("HTTP", "HTTPS", "TLS", "TCP", "UDP");
-    private static final TextRule PROTOCOL = new TextRule(
-            "one of HTTP, HTTPS, TLS, TCP, UDP, or a domain, '/' and a name of letters and digits", Names::isProtocol);
-    private static final Choice<ListenerTls.Mode> TLS_MODES = Choice.of(ListenerTls.Mode.class);
-    private static final Choice<AllowedRoutes.From> FROM = Choice.of(AllowedRoutes.From.class);
-    private static final TextRule OPTION_VALUE = TextRule.length(0, 4096);
+    private static final TextRule ADDRESS_TYPE = new TextRule(
+            "IPAddress, Hostname, NamedAddress, or a domain and a path",
+            text -> text.equals("IPAddress")
+                    || text.equals("Hostname")
+                    || text.equals("NamedAddress")
+                    || Names.isDomainPath(text, 253));
+    private static final TextRule ADDRESS = TextRule.length(0, 253);
+    private static final TextRule ANNOTATION_VALUE = TextRule.length(0, 4096);
+    private static final Choice<String> DEFAULT_SCOPES = Choice.of("All", "None");
 
     private GatewayDecoder() {}
 
@@ -25,20 +27,18 @@ final class GatewayDecoder {
             return new Gateway(metadata, "", List.of());
         }
         String className = spec.requiredText("gatewayClassName", Names.OBJECT_NAME);
-        Set<String> names = new HashSet<>();
-        Map<Binding, String> bindings = new HashMap<>();
-        List<Listener> listeners =
-                spec.requiredObjects("listeners", ApiLimits.LISTENERS, listener -> listener(listener, names, bindings));
-        GatewayExtras.check(spec);
-        return new Gateway(
-                metadata,
-                className,
-                listeners,
-                List.of(),
-                new GatewayInfrastructure(Map.of(), Map.of(), GatewayExtras.infrastructure(spec, metadata.namespace())),
-                AllowedListeners.DEFAULT,
-                null,
-                false);
+        List<Listener> listeners = ListenerDecoder.decode(spec);
+        spec.unsupported("addresses", "the program that embeds Gatehouse chooses the addresses");
+        Set<String> seen = new HashSet<>();
+        List<GatewayAddress> addresses =
+                spec.objects("addresses", ApiLimits.ADDRESSES, address -> address(address, seen));
+        GatewayInfrastructure infrastructure = infrastructure(spec, metadata.namespace());
+        spec.unsupported("allowedListeners", "no ListenerSet is served");
+        AllowedListeners allowed = allowedListeners(spec.object("allowedListeners"));
+        GatewayTls tls = GatewayTlsDecoder.decode(spec.object("tls"), metadata.namespace());
+        spec.experimental("defaultScope", "no route attaches to a Gateway that it does not name");
+        boolean defaultScope = "All".equals(spec.choice("defaultScope", DEFAULT_SCOPES));
+        return new Gateway(metadata, className, listeners, addresses, infrastructure, allowed, tls, defaultScope);
     }
 
     /** Prose of the API: names of classes and Gateways should be labels, as others are made from them. */
@@ -56,148 +56,42 @@ final class GatewayDecoder {
         }
     }
 
-    private static Listener listener(FieldReader listener, Set<String> names, Map<Binding, String> bindings) {
-        String name = listener.requiredText("name", Names.SECTION_NAME);
-        if (!name.isEmpty() && !names.add(name)) {
-            listener.duplicate(name, listener.path("name"));
+    private static GatewayAddress address(FieldReader address, Set<String> seen) {
+        String type = address.text("type", ADDRESS_TYPE, "IPAddress");
+        String value = address.text("value", ADDRESS);
+        boolean ip = type.equals("IPAddress");
+        boolean hostname = type.equals("Hostname");
+        if (value != null && ip && !IpAddress.isV4(value) && !IpAddress.isV6(value)) {
+            address.invalid(value, address.path("value"), "expected: an IP address");
+        } else if (value != null && hostname && !value.isEmpty() && Hostname.problem(value) != null) {
+            address.invalid(value, address.path("value"), "expected: a host name");
+        } else if (value != null && (ip || hostname) && !value.isEmpty() && !seen.add(type + " " + value)) {
+            address.duplicate(value, address.path("value"));
         }
-        Hostname hostname = Hostnames.read(listener, "hostname");
-        int port = listener.requiredInteger("port", 1, ApiLimits.MAX_PORT);
-        String protocol = protocol(listener);
-        FieldReader tlsFields = listener.object("tls");
-        ListenerTls tls = tlsFields == null ? null : tls(tlsFields, protocol);
-        checkProtocol(listener, protocol);
-        checkBinding(listener, name, new Binding(port, protocol, hostname), bindings);
-        FieldReader allowed = listener.object("allowedRoutes");
-        return new Listener(
-                name, hostname, port, protocol, tls, allowed == null ? AllowedRoutes.DEFAULT : allowedRoutes(allowed));
+        return new GatewayAddress(type, value == null || value.isEmpty() ? null : value);
     }
 
-    private static String protocol(FieldReader listener) {
-        String protocol = listener.requiredText("protocol", PROTOCOL);
-        if (!PROTOCOLS.contains(protocol)) {
-            for (String known : PROTOCOLS) {
-                if (known.equalsIgnoreCase(protocol)) {
-                    listener.problems()
-                            .error(
-                                    "enum-case",
-                                    listener.path("protocol"),
-                                    Found.instead(protocol, "expected one of: " + String.join(", ", PROTOCOLS)));
-                }
-            }
+    private static GatewayInfrastructure infrastructure(FieldReader spec, String namespace) {
+        spec.unsupported("infrastructure", "Gatehouse makes no objects that could bear labels");
+        FieldReader infrastructure = spec.object("infrastructure");
+        if (infrastructure == null) {
+            return GatewayInfrastructure.NONE;
         }
-        return protocol;
+        Map<String, String> labels = infrastructure.textMap("labels", Names.QUALIFIED_NAME, Names.LABEL_VALUE);
+        infrastructure.checkCount("too-many", "labels", labels.size(), ApiLimits.INFRASTRUCTURE_LABELS);
+        Map<String, String> annotations = infrastructure.textMap("annotations", Names.QUALIFIED_NAME, ANNOTATION_VALUE);
+        infrastructure.checkCount("too-many", "annotations", annotations.size(), ApiLimits.INFRASTRUCTURE_ANNOTATIONS);
+        FieldReader parameters = infrastructure.object("parametersRef");
+        return new GatewayInfrastructure(
+                labels, annotations, parameters == null ? null : References.local(parameters, namespace));
     }
 
-    private static void checkProtocol(FieldReader listener, String protocol) {
-        switch (protocol) {
-            case "HTTP" -> forbid(listener, "tls", protocol);
-            case "TCP", "UDP" -> {
-                forbid(listener, "tls", protocol);
-                forbid(listener, "hostname", protocol);
-            }
-            case "TLS" -> {
-                if (!listener.has("tls")) {
-                    listener.missing("tls", "expected: tls, as the protocol is TLS");
-                }
-            }
-            case "HTTPS" -> {
-                if (!listener.has("tls")) {
-                    listener.problems()
-                            .warning(
-                                    "https-listener-without-tls",
-                                    listener.path("tls"),
-                                    Found.instead(null, "expected: tls with certificateRefs; there is no certificate"));
-                }
-            }
-            default -> {}
-        }
-    }
-
-    private static void forbid(FieldReader listener, String field, String protocol) {
-        if (listener.has(field)) {
-            listener.notAllowed(field, "the protocol is " + protocol);
-        }
-    }
-
-    private static void checkBinding(
-            FieldReader listener, String name, Binding binding, Map<Binding, String> bindings) {
-        // What could not be read is not compared.
-        if (binding.port == 0 || binding.protocol.isEmpty() || (binding.hostname == null && listener.has("hostname"))) {
-            return;
-        }
-        String other = bindings.putIfAbsent(binding, name);
-        if (other != null) {
-            listener.problems()
-                    .error(
-                            "listener-conflict",
-                            listener.path(),
-                            "found port, protocol and hostname of the listener " + Found.quoted(other)
-                                    + " once more (expected: another port or hostname)");
-        }
-    }
-
-    private static ListenerTls tls(FieldReader tls, String protocol) {
-        ListenerTls.Mode mode = tls.choice("mode", TLS_MODES, ListenerTls.Mode.TERMINATE);
-        List<SecretObjectReference> certificates =
-                tls.objects("certificateRefs", ApiLimits.CERTIFICATE_REFS, References::secret);
-        tls.unsupported("options", "no option is known");
-        Map<String, String> options = tls.textMap("options", Names.QUALIFIED_NAME, OPTION_VALUE);
-        tls.checkCount("too-many", "options", options.size(), ApiLimits.TLS_OPTIONS);
-        boolean terminates = mode == ListenerTls.Mode.TERMINATE;
-        if (terminates && tls.sizeOf("certificateRefs") == 0 && options.isEmpty()) {
-            tls.missing("certificateRefs", "expected: at least one certificate, as the mode is Terminate");
-        } else if (!terminates && protocol.equals("HTTPS")) {
-            tls.invalid("Passthrough", tls.path("mode"), "expected: Terminate, as the protocol is HTTPS");
-        } else if (!terminates && !certificates.isEmpty()) {
-            tls.problems()
-                    .warning(
-                            "tls-passthrough-misuse",
-                            tls.path("certificateRefs"),
-                            "is not acted on: with the mode Passthrough the backend shows its own certificate");
-        }
-        return new ListenerTls(mode, certificates, options);
-    }
-
-    private static AllowedRoutes allowedRoutes(FieldReader allowed) {
-        List<AllowedRoutes.RouteGroupKind> kinds = allowed.objects(
-                "kinds",
-                ApiLimits.ALLOWED_KINDS,
-                kind -> new AllowedRoutes.RouteGroupKind(
-                        kind.text("group", Names.GROUP, ResourceKind.GATEWAY_GROUP),
-                        kind.requiredText("kind", Names.KIND)));
-        FieldReader namespaces = allowed.object("namespaces");
+    private static AllowedListeners allowedListeners(@Nullable FieldReader allowed) {
+        FieldReader namespaces = allowed == null ? null : allowed.object("namespaces");
         if (namespaces == null) {
-            return new AllowedRoutes(AllowedRoutes.From.SAME, null, kinds);
+            return AllowedListeners.DEFAULT;
         }
-        AllowedRoutes.From from = namespaces.choice("from", FROM, AllowedRoutes.From.SAME);
-        FieldReader fields = namespaces.object("selector");
-        LabelSelector selector = fields == null ? null : LabelSelectorDecoder.decode(fields);
-        checkSelector(namespaces, from, selector);
-        return new AllowedRoutes(from, selector, kinds);
+        SelectedNamespaces<AllowedListeners.From> selected = SelectedNamespaces.allowedListeners(namespaces);
+        return new AllowedListeners(selected.from(), selected.selector());
     }
-
-    private static void checkSelector(
-            FieldReader namespaces, AllowedRoutes.From from, @Nullable LabelSelector selector) {
-        boolean selects = from == AllowedRoutes.From.SELECTOR;
-        if (selects && !namespaces.has("selector")) {
-            namespaces
-                    .problems()
-                    .warning(
-                            "namespace-selector-matches-nothing",
-                            namespaces.path("selector"),
-                            Found.instead(null, "expected: a selector, as from is Selector; no route can attach"));
-        } else if (!selects && selector != null) {
-            namespaces
-                    .problems()
-                    .warning(
-                            "namespace-selector-ignored",
-                            namespaces.path("selector"),
-                            "is not acted on: it counts only where from is Selector");
-        }
-    }
-
-    /** What no two listeners of a Gateway may have in common. */
-    private record Binding(
-            int port, String protocol, @Nullable Hostname hostname) {}
 }

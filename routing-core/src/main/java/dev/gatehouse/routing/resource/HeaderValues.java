@@ -27,7 +27,7 @@ final class HeaderValues {
                             Found.instead(
                                     value,
                                     "expected: visible characters of ASCII, with single spaces or tabs between them;"
-                                            + " servers of the experimental channel refuse others"));
+                                            + " other servers refuse it"));
         }
         return value;
     }

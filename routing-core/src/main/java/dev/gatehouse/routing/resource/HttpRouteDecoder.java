@@ -34,14 +34,7 @@ final class HttpRouteDecoder {
         for (HttpRouteRule rule : rules) {
             matches += rule.matches().size();
         }
-        if (matches > ApiLimits.MATCHES_PER_ROUTE) {
-            spec.problems()
-                    .error(
-                            "matches-over-limit",
-                            spec.path("rules"),
-                            "found " + matches + " matches in all rules (expected: at most "
-                                    + ApiLimits.MATCHES_PER_ROUTE + ")");
-        }
+        spec.checkMatches(matches);
         return rules;
     }
 
@@ -75,9 +68,10 @@ final class HttpRouteDecoder {
     }
 
     private static HttpBackendRef backendRef(FieldReader backend, String namespace, boolean prefix) {
+        BackendRef reference = References.weightedBackend(backend);
         return new HttpBackendRef(
-                References.backend(backend),
-                backend.integer("weight", 0, ApiLimits.MAX_WEIGHT, 1),
+                reference.backend(),
+                reference.weight(),
                 HttpRouteFilterDecoder.ofHttpRoute(backend, namespace, prefix));
     }
 

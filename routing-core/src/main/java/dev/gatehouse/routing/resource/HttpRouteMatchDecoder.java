@@ -2,9 +2,7 @@ package dev.gatehouse.routing.resource;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code HTTPRoute.spec.rules[].matches}. */
 final class HttpRouteMatchDecoder {
@@ -36,7 +34,7 @@ final class HttpRouteMatchDecoder {
         FieldReader path = match.object("path");
         return new HttpRouteMatch(
                 path == null ? HttpPathMatch.DEFAULT : path(path),
-                headers(match),
+                HeaderMatchDecoder.decode(match),
                 queryParams(match),
                 match.choice("method", METHODS));
     }
@@ -50,50 +48,6 @@ final class HttpRouteMatchDecoder {
         boolean literal = type != null && type != HttpPathMatch.Type.REGULAR_EXPRESSION;
         String value = path.text("value", literal ? LITERAL_PATH : PATH_VALUE, "/");
         return new HttpPathMatch(type == null ? HttpPathMatch.Type.PATH_PREFIX : type, value);
-    }
-
-    private static List<HttpHeaderMatch> headers(FieldReader match) {
-        if (!match.has("headers")) {
-            match.value("headers");
-            return List.of();
-        }
-        Set<String> spellings = new HashSet<>();
-        Set<String> names = new HashSet<>();
-        return match.objects("headers", ApiLimits.HEADER_MATCHES, header -> header(header, spellings, names));
-    }
-
-    private static @Nullable HttpHeaderMatch header(FieldReader header, Set<String> spellings, Set<String> names) {
-        ValueMatchType type = header.choice("type", VALUE_TYPES, ValueMatchType.EXACT);
-        String name = header.requiredText("name", Names.HEADER_NAME);
-        String value = HeaderValues.required(header, HeaderValues.MATCHED);
-        if (isRepeated(header, name, spellings, names)) {
-            return null;
-        }
-        return new HttpHeaderMatch(type, name, value);
-    }
-
-    /**
-     * Whether the header was named before. The same spelling is an error; of names that are equal ignoring case the first
-     * counts.
-     */
-    static boolean isRepeated(FieldReader header, String name, Set<String> spellings, Set<String> names) {
-        if (name.isEmpty()) {
-            return false;
-        }
-        if (!spellings.add(name)) {
-            header.duplicate(name, header.path("name"));
-            return true;
-        }
-        if (!names.add(name.toLowerCase(Locale.ROOT))) {
-            header.problems()
-                    .warning(
-                            "header-duplicate-ignored",
-                            header.path("name"),
-                            "found " + Found.quoted(name)
-                                    + " in two spellings (expected: once); only the first entry counts");
-            return true;
-        }
-        return false;
     }
 
     private static List<HttpQueryParamMatch> queryParams(FieldReader match) {

@@ -16,6 +16,17 @@ final class References {
                 parent.integer("port", 1, ApiLimits.MAX_PORT));
     }
 
+    /** {@code ParentGatewayReference}: a parent without section and port. */
+    static ParentReference gateway(FieldReader parent) {
+        return new ParentReference(
+                parent.text("group", Names.GROUP, GATEWAY_GROUP),
+                parent.text("kind", Names.KIND, "Gateway"),
+                parent.text("namespace", Names.NAMESPACE),
+                parent.requiredText("name", Names.OBJECT_NAME),
+                null,
+                null);
+    }
+
     static BackendObjectReference backend(FieldReader backend) {
         String group = backend.text("group", Names.GROUP, "");
         String kind = backend.text("kind", Names.KIND, "Service");
@@ -29,6 +40,11 @@ final class References {
                 backend.text("namespace", Names.NAMESPACE),
                 backend.requiredText("name", Names.OBJECT_NAME),
                 port);
+    }
+
+    /** {@code BackendRef}: with its weight. */
+    static BackendRef weightedBackend(FieldReader backend) {
+        return new BackendRef(backend(backend), backend.integer("weight", 0, ApiLimits.MAX_WEIGHT, 1));
     }
 
     static SecretObjectReference secret(FieldReader secret) {

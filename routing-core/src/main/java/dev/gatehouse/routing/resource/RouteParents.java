@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 record RouteParents(List<ParentReference> references, boolean useDefaultGateways) {
     private static final Choice<String> DEFAULT_GATEWAYS = Choice.of("All", "None");
 
+    /** Those of a route without a {@code spec}. */
+    static final RouteParents NONE = new RouteParents(List.of(), false);
+
     static RouteParents read(FieldReader spec, String namespace) {
         List<ParentReference> parents = spec.objects("parentRefs", ApiLimits.PARENT_REFS, References::parent);
         check(parents, namespace, spec);

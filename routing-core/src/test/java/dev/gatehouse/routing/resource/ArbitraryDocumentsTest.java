@@ -22,7 +22,8 @@ class ArbitraryDocumentsTest {
               filters: [{type: RequestHeaderModifier, requestHeaderModifier: {set: [{name: a, value: b}], add: [{name: c, value: d}], remove: [e]}},
                         {type: URLRewrite, urlRewrite: {hostname: a.com, path: {type: ReplaceFullPath, replaceFullPath: /}}},
                         {type: RequestMirror, requestMirror: {backendRef: {name: a, port: 80}, fraction: {numerator: 1}}},
-                        {type: CORS, cors: {allowOrigins: ["*"], maxAge: 5}}],
+                        {type: CORS, cors: {allowOrigins: ["*"], allowMethods: [GET], allowHeaders: [a], exposeHeaders: [b], allowCredentials: true, maxAge: 5}},
+                        {type: ExternalAuth, externalAuth: {protocol: HTTP, backendRef: {name: a, port: 80}, http: {path: /a, allowedHeaders: [a]}, forwardBody: {maxSize: 1}}}],
               backendRefs: [{name: a, port: 80, weight: 2}], timeouts: {request: 2s, backendRequest: 1s},
               retry: {codes: [500]}, sessionPersistence: {type: Cookie, cookieConfig: {}}}]}}""",
             """
@@ -44,10 +45,28 @@ class ArbitraryDocumentsTest {
             "{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: Namespace, metadata: {name: a}}]}",
             """
             {apiVersion: gateway.networking.k8s.io/v1, kind: ReferenceGrant, metadata: {name: a}, spec: {from: [{group: "", kind: K, namespace: a}], to: [{group: "", kind: K}]}}""",
+            """
+            {apiVersion: gateway.networking.k8s.io/v1, kind: GRPCRoute, metadata: {name: a}, spec: {parentRefs: [{name: gw}], hostnames: [a.com], useDefaultGateways: All,
+              rules: [{name: n, matches: [{method: {type: Exact, service: a.B, method: c}, headers: [{name: a, value: b}]}],
+              filters: [{type: ExtensionRef, extensionRef: {group: g, kind: K, name: n}}], backendRefs: [{name: a, port: 80, filters: []}],
+              sessionPersistence: {absoluteTimeout: 1h, cookieConfig: {lifetimeType: Permanent}}}]}}""",
+            """
+            {apiVersion: gateway.networking.k8s.io/v1alpha2, kind: TLSRoute, metadata: {name: a}, spec: {parentRefs: [{name: gw, port: 1}], hostnames: ["*.a.com"],
+              rules: [{name: n, backendRefs: [{name: a, port: 80, weight: 2}]}]}}""",
+            "{apiVersion: gateway.networking.k8s.io/v1, kind: TCPRoute, metadata: {name: a}, spec: {rules: [{backendRefs: [{name: a, port: 80}]}]}}",
+            "{apiVersion: gateway.networking.k8s.io/v1, kind: UDPRoute, metadata: {name: a}, spec: {rules: [{backendRefs: [{name: a, kind: K}]}]}}",
+            """
+            {apiVersion: gateway.networking.k8s.io/v1, kind: ListenerSet, metadata: {name: a}, spec: {parentRef: {name: gw}, listeners: [
+              {name: a, port: 443, protocol: TLS, tls: {mode: Passthrough}, allowedRoutes: {namespaces: {from: All}}}]}}""",
+            """
+            {apiVersion: gateway.networking.k8s.io/v1, kind: BackendTLSPolicy, metadata: {name: a}, spec: {options: {a: b},
+              targetRefs: [{group: "", kind: Service, name: a, sectionName: p}, {group: "", kind: Service, name: a, sectionName: q}],
+              validation: {hostname: a.com, caCertificateRefs: [{group: "", kind: ConfigMap, name: c}],
+              subjectAltNames: [{type: URI, uri: "a://b"}, {type: Hostname, hostname: a.com}]}}}""",
             "{apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: {name: a}, spec: {controller: a.b/c, parameters: {kind: K, name: n}}}",
             "{apiVersion: gateway.networking.k8s.io/v1, kind: GatewayClass, metadata: {name: a}, spec: {controllerName: a.b/c, parametersRef: {group: g, kind: K, name: n}}}");
 
-    @Property(tries = 3000)
+    @Property(tries = 4000)
     void nothingIsThrown(@ForAll Random random) {
         Object content = Flow.parse(GOOD.get(random.nextInt(GOOD.size())));
         for (int i = random.nextInt(4); i >= 0; i--) {

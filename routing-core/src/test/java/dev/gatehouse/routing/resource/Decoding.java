@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -22,6 +25,27 @@ final class Decoding {
         assertEquals(List.of(), resources.problems());
         assertEquals(1, resources.size());
         return resources.all(kind).get(0);
+    }
+
+    /**
+     * At {@code max} elements the list has no error, and with one more it has these and no others.
+     *
+     * @param document with {@code @@} where the fragment belongs
+     * @param fragment with {@code %} where the elements belong
+     */
+    static void assertLimit(int max, IntFunction<String> element, String document, String fragment, String... names) {
+        for (int count : new int[] {max, max + 1}) {
+            String elements = IntStream.range(0, count).mapToObj(element).collect(Collectors.joining(", "));
+            List<String> expected = count == max
+                    ? List.of()
+                    : Stream.of(names).map(name -> "E " + name).toList();
+            Resources found = decode(document.replace("@@", fragment.replace("%", elements)));
+            assertEquals(
+                    expected,
+                    lines(found.problems()).stream()
+                            .filter(line -> line.startsWith("E "))
+                            .toList());
+        }
     }
 
     /** Each as {@code E name field}, with the first letter of the severity. */

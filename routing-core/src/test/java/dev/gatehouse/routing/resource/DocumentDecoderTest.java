@@ -32,6 +32,10 @@ class DocumentDecoderTest {
                 apiVersion: extensions/v1beta1, kind: Ingress                   => E old-api-version apiVersion
                 apiVersion: networking.k8s.io/v1beta1, kind: IngressClass       => E old-api-version apiVersion
                 apiVersion: gateway.networking.k8s.io/v1alpha2, kind: HTTPRoute => E old-api-version apiVersion
+                apiVersion: gateway.networking.k8s.io/v1alpha2, kind: GRPCRoute => E old-api-version apiVersion
+                apiVersion: gateway.networking.k8s.io/v1beta1, kind: TLSRoute   => E old-api-version apiVersion
+                apiVersion: gateway.networking.k8s.io/v1alpha2, kind: ReferenceGrant => E old-api-version apiVersion
+                apiVersion: gateway.networking.k8s.io/v1, kind: GrpcRoute       => E enum-case kind
                 apiVersion: discovery.k8s.io/v1beta1, kind: EndpointSlice       => E old-api-version apiVersion
                 apiVersion: gateway.networking.k8s.io/v1, kind: HttpRoute       => E enum-case kind
                 apiVersion: networking.k8s.io/v1, kind: ingress                 => E enum-case kind
@@ -58,6 +62,51 @@ class DocumentDecoderTest {
                         .startsWith(
                                 "found \"extensions/v1beta1\" (expected: networking.k8s.io/v1 for Ingress); in v1 serviceName is service.name"),
                 problem::message);
+    }
+
+    static Stream<Arguments> servedVersions() {
+        String rule = "rules: [{backendRefs: [{name: a, port: 1}]}]";
+        String tls = "{hostnames: [a.com], " + rule + "}";
+        String policy = "{targetRefs: [{group: \"\", kind: Service, name: a}],"
+                + " validation: {hostname: a.com, wellKnownCACertificates: System}}";
+        String listeners = "listeners: [{name: a, port: 80, protocol: HTTP}]";
+        String grant = "{from: [{group: \"\", kind: K, namespace: n}], to: [{group: \"\", kind: K}]}";
+        return Stream.of(
+                        List.of("GatewayClass", "v1 v1beta1", "{controllerName: a.b/c}"),
+                        List.of("Gateway", "v1 v1beta1", "{gatewayClassName: c, " + listeners + "}"),
+                        List.of("HTTPRoute", "v1 v1beta1", "{}"),
+                        List.of("GRPCRoute", "v1", "{}"),
+                        List.of("ListenerSet", "v1", "{parentRef: {name: a}, " + listeners + "}"),
+                        List.of("TLSRoute", "v1 v1alpha2 v1alpha3", tls),
+                        List.of("TCPRoute", "v1 v1alpha2", "{" + rule + "}"),
+                        List.of("UDPRoute", "v1 v1alpha2", "{" + rule + "}"),
+                        List.of("BackendTLSPolicy", "v1 v1alpha3", policy),
+                        List.of("ReferenceGrant", "v1 v1beta1", grant))
+                .flatMap(row ->
+                        Stream.of(row.get(1).split(" ")).map(version -> Arguments.of(row.get(0), version, row.get(2))));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void servedVersions(String kind, String version, String spec) {
+        String document = "{apiVersion: gateway.networking.k8s.io/%s, kind: %s, metadata: {name: a}, spec: %s}";
+        Resources read = Decoding.decode(document.formatted(version, kind, spec));
+        List<String> expected = version.contains("alpha") ? List.of("W old-api-version apiVersion") : List.of();
+        assertEquals(expected, Decoding.lines(read.problems()));
+        assertEquals(
+                Decoding.decode(document.formatted("v1", kind, spec)).all(), read.all(), "the same as of version v1");
+    }
+
+    @Test
+    void gatewayKindsThatAreNotActedOnAreSkippedWithAWarning() {
+        Resources resources = Decoding.decode(
+                "{apiVersion: gateway.networking.x-k8s.io/v1alpha1, kind: XBackend, metadata: {name: a}}",
+                "{apiVersion: gateway.networking.x-k8s.io/v1alpha1, kind: XMesh, metadata: {name: a}}",
+                "{apiVersion: gateway.networking.k8s.io/v1alpha1, kind: Teleporter, metadata: {name: a}}");
+        assertEquals(Collections.nCopies(3, "W unknown-kind kind"), Decoding.lines(resources.problems()));
+        assertEquals(
+                "is skipped: Gatehouse does not act on \"XBackend\" of \"gateway.networking.x-k8s.io/v1alpha1\"",
+                resources.problems().get(0).message());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gatehouse.routing.resource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ class GatewayDecoderTest {
     private static final String HEAD =
             "apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: edge}";
     private static final String SPEC = "{" + HEAD + ", spec: {gatewayClassName: gatehouse, @@}}";
+    private static final String SET =
+            "{apiVersion: gateway.networking.k8s.io/v1, kind: ListenerSet, metadata: {name: more, namespace: web}, spec: {@@}}";
     private static final String HTTP = "listeners: [{name: http, port: 80, protocol: HTTP}]";
 
     @Test
@@ -71,6 +74,103 @@ class GatewayDecoderTest {
         assertEquals("example.com/quic", gateway.listeners().get(2).protocol());
     }
 
+    @Test
+    void theGatewaysOwnSettingsAreRead() {
+        Gateway gateway = gateway("""
+                addresses: [{value: 10.0.0.1}, {type: Hostname, value: a.com}, {type: Hostname}, {type: a.com/pool, value: x}],
+                infrastructure: {labels: {a: b}, annotations: {c: d}, parametersRef: {group: "", kind: ConfigMap, name: p}},
+                allowedListeners: {namespaces: {from: Selector, selector: {matchLabels: {a: b}}}},
+                tls: {backend: {clientCertificateRef: {name: client}}}, defaultScope: All, \
+                """ + HTTP);
+        assertEquals(
+                List.of(
+                        new GatewayAddress("IPAddress", "10.0.0.1"),
+                        new GatewayAddress("Hostname", "a.com"),
+                        new GatewayAddress("Hostname", null),
+                        new GatewayAddress("a.com/pool", "x")),
+                gateway.addresses());
+        assertEquals(
+                new GatewayInfrastructure(
+                        Map.of("a", "b"), Map.of("c", "d"), new ObjectRef("", "ConfigMap", "default", "p")),
+                gateway.infrastructure());
+        assertEquals(
+                new AllowedListeners(AllowedListeners.From.SELECTOR, new LabelSelector(Map.of("a", "b"), List.of())),
+                gateway.allowedListeners());
+        assertEquals(new GatewayTls(null, new SecretObjectReference("", "Secret", null, "client")), gateway.tls());
+        assertEquals(true, gateway.defaultScope());
+        Gateway plain = gateway(HTTP);
+        assertEquals(new Gateway(plain.metadata(), "gatehouse", plain.listeners()), plain);
+        for (String absent :
+                List.of("allowedListeners: {}", "allowedListeners: {namespaces: {}}", "defaultScope: None")) {
+            Gateway same = gateway(absent + ", " + HTTP);
+            assertEquals(AllowedListeners.DEFAULT, same.allowedListeners());
+            assertEquals(false, same.defaultScope());
+        }
+    }
+
+    /** A Gateway that asks clients for certificates is refused yet; what it asks for is read all the same. */
+    @Test
+    void theCheckOfClientCertificatesIsRead() {
+        List<Problem> problems = new ArrayList<>();
+        FieldReader tls =
+                FieldReader.of(Flow.object("""
+                {frontend: {default: {validation: {caCertificateRefs: [{group: "", kind: ConfigMap, name: ca}]}}, perPort: [
+                  {port: 8443, tls: {validation: {mode: AllowInsecureFallback, caCertificateRefs: [{group: "", kind: ConfigMap, name: ca, namespace: b}]}}},
+                  {port: 9443, tls: {}}]}}"""), new ObjectProblems(problems, Document.of(Map.of()), FieldPath.ROOT));
+        assertEquals(
+                new GatewayTls(
+                        new GatewayTls.FrontendTls(
+                                new GatewayTls.ClientCertificateValidation(
+                                        List.of(new ObjectRef("", "ConfigMap", "web", "ca")),
+                                        GatewayTls.Mode.ALLOW_VALID_ONLY),
+                                List.of(
+                                        new GatewayTls.PortTls(
+                                                8443,
+                                                new GatewayTls.ClientCertificateValidation(
+                                                        List.of(new ObjectRef("", "ConfigMap", "b", "ca")),
+                                                        GatewayTls.Mode.ALLOW_INSECURE_FALLBACK)),
+                                        new GatewayTls.PortTls(9443, null))),
+                        null),
+                GatewayTlsDecoder.decode(tls, "web"));
+        assertEquals(List.of("E unsupported-field frontend"), Decoding.lines(problems));
+    }
+
+    private static Gateway gateway(String spec) {
+        return Decoding.decode(SPEC.replace("@@", spec)).all(Gateway.class).get(0);
+    }
+
+    @Test
+    void aListenerSetIsRead() {
+        ListenerSet set = Decoding.clean(
+                ListenerSet.class, SET.replace("@@", "parentRef: {name: edge, namespace: infra}, " + HTTP));
+        assertEquals("ListenerSet web/more", set.ref().toString());
+        assertEquals(
+                new ParentReference("gateway.networking.k8s.io", "Gateway", "infra", "edge", null, null),
+                set.parentRef());
+        assertEquals(List.of(new Listener("http", null, 80, "HTTP", null, AllowedRoutes.DEFAULT)), set.listeners());
+    }
+
+    static Stream<Arguments> listenerSet() {
+        Stream<Arguments> own = Decoding.rows("""
+                @H                                                      => E required-field parentRef
+                @H, parentRef: {}                                       => E required-field parentRef.name
+                @H, parentRef: {name: a, sectionName: b, port: 80}      => W unknown-field parentRef.sectionName; W unknown-field parentRef.port
+                @H, parentRef: {name: a, kind: ListenerSet, group: x.y} =>
+                @H, parentRef: {name: a}, gatewayClassName: a           => W unknown-field gatewayClassName
+                parentRef: {name: a}                                    => E required-field listeners
+                """.replace("@H", HTTP));
+        Stream<Arguments> ofGateways = spec().filter(
+                        row -> row.get()[0].toString().startsWith("listeners:"))
+                .map(row -> Arguments.of("parentRef: {name: a}, " + row.get()[0], row.get()[1]));
+        return Stream.concat(own, ofGateways);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void listenerSet(String spec, List<String> problems) {
+        Decoding.check(SET, "spec", spec, problems);
+    }
+
     static Stream<Arguments> spec() {
         return Decoding.rows("""
                 name: x                         => E required-field listeners; W unknown-field name
@@ -115,12 +215,19 @@ class GatewayDecoderTest {
                 listeners: [{name: a, port: 80, protocol: HTTP, allowedRoutes: {kinds: [{}]}}] => E required-field listeners[0].allowedRoutes.kinds[0].kind
                 addresses: [{value: 10.0.0.1}], @H       => W unsupported-field addresses
                 addresses: [{value: a}, {type: Hostname, value: A}, {value: "::1"}, {value: "::1"}], @H => W unsupported-field addresses; E invalid-value addresses[0].value; E invalid-value addresses[1].value; E duplicate-value addresses[3].value
+                addresses: [{type: Hostname, value: ""}, {type: Hostname, value: a.b}, {type: Hostname, value: a.b}], @H => W unsupported-field addresses; E duplicate-value addresses[2].value
+                addresses: [{value: 10.0.0.0/8}, {value: ""}], @H => W unsupported-field addresses; E invalid-value addresses[0].value; E invalid-value addresses[1].value
                 addresses: [{}, {type: Hostname}, {type: x}], @H => W unsupported-field addresses; E invalid-value addresses[2].type
                 infrastructure: {labels: {a: b}, annotations: {c: d}}, @H => W unsupported-field infrastructure
                 infrastructure: {labels: {"": b}, parametersRef: {name: a}}, @H => W unsupported-field infrastructure; E invalid-value infrastructure.labels.; E required-field infrastructure.parametersRef.group; E required-field infrastructure.parametersRef.kind
                 allowedListeners: {namespaces: {from: All}}, @H => W unsupported-field allowedListeners
                 allowedListeners: {namespaces: {from: Any}}, @H => W unsupported-field allowedListeners; E invalid-value allowedListeners.namespaces.from
                 tls: {frontend: {default: {validation: {caCertificateRefs: [{group: "", kind: ConfigMap, name: ca}]}}}}, @H => E unsupported-field tls.frontend
+                allowedListeners: {namespaces: {from: Selector}}, @H => W unsupported-field allowedListeners; W namespace-selector-matches-nothing allowedListeners.namespaces.selector
+                allowedListeners: {namespaces: {from: same, selector: {}}}, @H => W unsupported-field allowedListeners; E enum-case allowedListeners.namespaces.from; W namespace-selector-ignored allowedListeners.namespaces.selector
+                infrastructure: {labels: {a: "b c"}}, @H => W unsupported-field infrastructure; E invalid-value infrastructure.labels.a
+                defaultScope: all, @H => W experimental-field defaultScope; E enum-case defaultScope
+                tls: {frontend: {default: {validation: {caCertificateRefs: [{}]}}, perPort: [{}]}}, @H => E unsupported-field tls.frontend; E required-field tls.frontend.default.validation.caCertificateRefs[0].group; E required-field tls.frontend.default.validation.caCertificateRefs[0].kind; E required-field tls.frontend.default.validation.caCertificateRefs[0].name; E required-field tls.frontend.perPort[0].port; E required-field tls.frontend.perPort[0].tls
                 tls: {frontend: {}}, @H => E unsupported-field tls.frontend; E required-field tls.frontend.default
                 tls: {frontend: {default: {validation: {caCertificateRefs: [], mode: Off}}}}, @H => E unsupported-field tls.frontend; E too-few tls.frontend.default.validation.caCertificateRefs; E invalid-value tls.frontend.default.validation.mode
                 tls: {frontend: {default: {}, perPort: [{port: 443, tls: {}}, {port: 443}]}}, @H => E unsupported-field tls.frontend; E duplicate-value tls.frontend.perPort[1].port; E required-field tls.frontend.perPort[1].tls
@@ -214,6 +321,34 @@ class GatewayDecoderTest {
                         + " spec: {controllerName: a.b/c}}");
         assertEquals("GatewayClass c", found.ref().toString());
         assertEquals("a.b/c", found.controllerName());
+    }
+
+    @Test
+    void theListsOfAGatewayAreBounded() {
+        String address = "addresses: [%], " + HTTP;
+        Decoding.assertLimit(16, i -> "{value: 10.0.0." + i + "}", SPEC, address, "too-many spec.addresses");
+        String labels = "infrastructure: {labels: {%}}, " + HTTP;
+        Decoding.assertLimit(8, i -> "n" + i + ": v", SPEC, labels, "too-many spec.infrastructure.labels");
+        String annotations = "infrastructure: {annotations: {%}}, " + HTTP;
+        Decoding.assertLimit(16, i -> "n" + i + ": v", SPEC, annotations, "too-many spec.infrastructure.annotations");
+        String options = "listeners: [{name: a, port: 443, protocol: HTTPS, tls: {options: {%}}}]";
+        Decoding.assertLimit(16, i -> "n" + i + ": v", SPEC, options, "too-many spec.listeners[0].tls.options");
+        String refused = "unsupported-field spec.tls.frontend";
+        List<String> authorities = Collections.nCopies(17, "{group: \"\", kind: ConfigMap, name: ca}");
+        assertEquals(
+                List.of("E " + refused, "E too-many spec.tls.frontend.default.validation.caCertificateRefs"),
+                problems(
+                        "tls: {frontend: {default: {validation: {caCertificateRefs: " + authorities + "}}}}, " + HTTP));
+        List<String> ports = IntStream.rangeClosed(1, 65)
+                .mapToObj(i -> "{port: " + i + ", tls: {}}")
+                .toList();
+        assertEquals(
+                List.of("E " + refused, "E too-many spec.tls.frontend.perPort"),
+                problems("tls: {frontend: {default: {}, perPort: " + ports + "}}, " + HTTP));
+        assertEquals(
+                List.of("E too-many spec.listeners"),
+                Decoding.lines(Decoding.decode(SET.replace("@@", "parentRef: {name: a}, " + listeners(65)))
+                        .problems()));
     }
 
     private static String listeners(int count) {
