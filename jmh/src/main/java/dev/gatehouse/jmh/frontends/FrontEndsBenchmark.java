@@ -1,0 +1,117 @@
+package dev.gatehouse.jmh.frontends;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Measures whole front ends side by side, in one run, since only ratios mean something on a machine that others use too.
+ *
+ * <pre>{@code
+ * jmh/front-ends [--seconds N] [--warm-up N] [--routes N] [--only NAME,NAME] [--out FILE]
+ * }</pre>
+ *
+ * <p>The front end has core 0 for itself; backend and load share core 1. Needs nginx, haproxy, wrk, h2load, openssl and taskset.
+ */
+public final class FrontEndsBenchmark {
+    private static final int FRONT_CORE = 0;
+    private static final int BACK_CORE = 1;
+    private static final double TICKS_PER_SECOND = 100;
+    private final Workplace place;
+    private final int seconds;
+    private final int warmUp;
+
+    private FrontEndsBenchmark(Workplace place, int seconds, int warmUp) {
+        this.place = place;
+        this.seconds = seconds;
+        this.warmUp = warmUp;
+    }
+
+    /** Runs it; see the class. */
+    public static void main(String[] arguments) throws Exception {
+        Arguments given = new Arguments(List.of(arguments));
+        Path folder = Files.createTempDirectory("gatehouse-front-ends");
+        Workplace place =
+                new Workplace(folder, Path.of(given.text("--gatehouse", "./gatehouse")), given.number("--routes", 1));
+        place.prepare();
+        FrontEndsBenchmark benchmark =
+                new FrontEndsBenchmark(place, given.number("--seconds", 10), given.number("--warm-up", 15));
+        String table = benchmark.table(chosen(given.text("--only", "")));
+        System.out.print(table);
+        String out = given.text("--out", "");
+        if (!out.isEmpty()) {
+            Files.writeString(Path.of(out), table);
+        }
+    }
+
+    private static List<FrontEnd> chosen(String only) {
+        return Arrays.stream(FrontEnd.values())
+                .filter(frontEnd ->
+                        only.isEmpty() || List.of(only.split(",", -1)).contains(frontEnd.name()))
+                .toList();
+    }
+
+    private String table(List<FrontEnd> frontEnds) throws IOException, InterruptedException {
+        Path log = place.folder().resolve("backend.out");
+        Process backend = Programs.start(
+                BACK_CORE,
+                List.of(
+                        "nginx",
+                        "-p",
+                        place.folder() + "/",
+                        "-c",
+                        Configurations.backend(place).toString()),
+                log);
+        try {
+            Programs.awaitPort(backend, Ports.BACKEND, log);
+            StringBuilder table = new StringBuilder(Row.HEAD);
+            for (FrontEnd frontEnd : frontEnds) {
+                for (Row row : rows(frontEnd)) {
+                    System.err.print(row);
+                    table.append(row);
+                }
+            }
+            return table.toString();
+        } finally {
+            Programs.stop(backend);
+        }
+    }
+
+    private List<Row> rows(FrontEnd frontEnd) throws IOException, InterruptedException {
+        Path log = place.folder().resolve(frontEnd.name() + ".out");
+        Process process = Programs.start(FRONT_CORE, frontEnd.command(place), log);
+        try {
+            Programs.awaitPort(process, Ports.PLAIN, log);
+            Programs.awaitPort(process, Ports.SECURE, log);
+            List<Row> rows = new ArrayList<>();
+            for (Load load : Load.values()) {
+                if (frontEnd.speaks(load)) {
+                    load.run(place, warmUp);
+                    rows.add(row(frontEnd, load, process));
+                }
+            }
+            return rows;
+        } finally {
+            Programs.stop(process);
+        }
+    }
+
+    private Row row(FrontEnd frontEnd, Load load, Process process) throws IOException, InterruptedException {
+        Usage before = Usage.of(process);
+        Load.Measured measured = load.run(place, seconds);
+        Usage after = Usage.of(process);
+        double cpu = (after.ticks() - before.ticks()) / TICKS_PER_SECOND;
+        return new Row(
+                frontEnd.title(),
+                load.title(),
+                (double) measured.requests() / seconds,
+                measured.failed(),
+                measured.p50(),
+                measured.p99(),
+                cpu * 100_000 / measured.requests(),
+                after.residentKilobytes() / 1024);
+    }
+}
