@@ -2,6 +2,7 @@ package dev.gatehouse.jdkhttp;
 
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Source;
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>For each {@link Bind} of the routes there is one server socket. One that stays in an update stays open, with its connections; what
+ * <p>For each {@link Bind} of the routes that has a listener for HTTP or HTTPS there is one server socket. Give {@link #CAPABILITIES} to the
+ * routes, and the status of what this front end cannot do says so. One that stays in an update stays open, with its connections; what
  * is under way ends as it began, for a request asks the routes once. HTTP/1.1 and HTTP/1.0 only, on both sides; the package's own page
  * tells what the JDK's server and client do by themselves.
  *
@@ -46,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * connections beyond are closed. All methods are safe for any number of threads. Nothing is started before {@link Builder#start}.
  */
 public final class JdkFrontEnd implements AutoCloseable {
+    /** What this front end can carry out: HTTP/1.1, so no gRPC, and no protocol beside HTTP. */
+    public static final Capabilities CAPABILITIES = Capabilities.HTTP_1;
+
     static {
         Platform.prepare();
     }

@@ -4,6 +4,7 @@ import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.Routes;
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.AttachedListener.CertificateUse;
+import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.request.RequestHead;
@@ -33,14 +34,26 @@ final class LiveServedRoutes implements ServedRoutes {
         this.fallback = fallback;
     }
 
+    /** Ports of other protocols than HTTP are not for this front end: nothing is opened for them. */
     @Override
     public List<Bind> binds() {
-        return routes.current().binds();
+        Routes current = routes.current();
+        return current.binds().stream()
+                .filter(bind -> current.listeners(bind).stream().anyMatch(LiveServedRoutes::takesRequests))
+                .toList();
     }
 
     @Override
     public boolean isTls(Bind bind) {
-        return routes.current().listeners(bind).stream().anyMatch(AttachedListener::tls);
+        return routes.current().listeners(bind).stream().anyMatch(LiveServedRoutes::isHttps);
+    }
+
+    private static boolean takesRequests(AttachedListener listener) {
+        return listener.protocol() == Protocol.HTTP || isHttps(listener);
+    }
+
+    private static boolean isHttps(AttachedListener listener) {
+        return listener.protocol() == Protocol.HTTPS;
     }
 
     @Override
@@ -106,7 +119,7 @@ final class LiveServedRoutes implements ServedRoutes {
             for (Bind bind : routes.binds()) {
                 List<ListenerCertificates> listeners = new ArrayList<>();
                 for (AttachedListener listener : routes.listeners(bind)) {
-                    if (listener.tls()) {
+                    if (isHttps(listener)) {
                         listeners.add(
                                 new ListenerCertificates(listener.hostname(), entries(listener, secrets, before)));
                     }

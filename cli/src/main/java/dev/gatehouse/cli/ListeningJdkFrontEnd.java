@@ -35,6 +35,7 @@ final class ListeningJdkFrontEnd implements ListeningFrontEnd {
     ListeningJdkFrontEnd(Set<String> controllers) throws IOException {
         routes = LiveRoutes.builder()
                 .controllers(new Controllers(controllers, false, Set.of()))
+                .capabilities(JdkFrontEnd.CAPABILITIES)
                 .build(Resources.EMPTY);
         JdkFrontEnd.Builder builder = JdkFrontEnd.builder(routes).address(address);
         for (int port = 1; port <= LAST_PORT; port++) {

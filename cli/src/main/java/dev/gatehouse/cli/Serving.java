@@ -74,8 +74,10 @@ final class Serving {
                 certificates;
                 ManifestWatcher watcher = new ManifestWatcher(source.watchable())) {
             Resources read = source.read();
-            LiveRoutes routes =
-                    LiveRoutes.builder().controllers(classes.controllers()).build(filled(read));
+            LiveRoutes routes = LiveRoutes.builder()
+                    .controllers(classes.controllers())
+                    .capabilities(JdkFrontEnd.CAPABILITIES)
+                    .build(filled(read));
             JdkFrontEnd frontEnd = start(read, routes);
             if (frontEnd == null) {
                 return 2;

@@ -1,5 +1,6 @@
 package dev.gatehouse.routing;
 
+import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.attach.ExtensionFilter;
 import dev.gatehouse.routing.attach.Extensions;
@@ -31,6 +32,7 @@ import java.util.function.Consumer;
  */
 public final class LiveRoutes {
     private final Controllers controllers;
+    private final Capabilities capabilities;
     private final Map<String, ServiceHandler> handlers;
     private final Extensions extensions;
     private final LoadBalancer loadBalancer;
@@ -41,6 +43,7 @@ public final class LiveRoutes {
 
     private LiveRoutes(Builder builder, Resources resources) {
         this.controllers = builder.controllers;
+        this.capabilities = builder.capabilities;
         this.handlers = Map.copyOf(builder.handlers);
         this.extensions = extensions(Map.copyOf(builder.filters));
         this.loadBalancer = builder.loadBalancer;
@@ -100,7 +103,14 @@ public final class LiveRoutes {
 
     private Routes compile(long generation, Resources resources) {
         return Routes.compile(
-                generation, resources, controllers, extensions, this::withHandlers, loadBalancer, budgets);
+                generation,
+                resources,
+                controllers,
+                capabilities,
+                extensions,
+                this::withHandlers,
+                loadBalancer,
+                budgets);
     }
 
     private static Extensions extensions(Map<String, Extensions> registered) {
@@ -133,6 +143,7 @@ public final class LiveRoutes {
     /** Settings of {@link LiveRoutes}. */
     public static final class Builder {
         private Controllers controllers = Controllers.named(Controllers.GATEHOUSE);
+        private Capabilities capabilities = Capabilities.ALL;
         private final Map<String, ServiceHandler> handlers = new HashMap<>();
         private final Map<String, Extensions> filters = new HashMap<>();
         private LoadBalancer loadBalancer = LoadBalancer.roundRobin();
@@ -142,6 +153,15 @@ public final class LiveRoutes {
         /** Which classes are served; those of {@link Controllers#GATEHOUSE} where this is not called. */
         public Builder controllers(Controllers controllers) {
             this.controllers = controllers;
+            return this;
+        }
+
+        /**
+         * What the front end can carry out; everything that can be decided where this is not called. Listeners and routes beyond it are refused,
+         * and their status tells.
+         */
+        public Builder capabilities(Capabilities capabilities) {
+            this.capabilities = capabilities;
             return this;
         }
 

@@ -1,13 +1,18 @@
 package dev.gatehouse.routing;
 
 import dev.gatehouse.routing.attach.AttachedListener;
+import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.AttachedListener.Style;
 import dev.gatehouse.routing.attach.Attacher;
 import dev.gatehouse.routing.attach.Attachment;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.attach.Extensions;
+import dev.gatehouse.routing.attach.StreamRule;
 import dev.gatehouse.routing.match.Matcher;
+import dev.gatehouse.routing.plan.ConnectionDecision;
+import dev.gatehouse.routing.plan.ConnectionPlanner;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.EndpointSource;
 import dev.gatehouse.routing.plan.LoadBalancer;
@@ -29,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +46,15 @@ public final class Routes {
     private final List<Bind> binds;
     private final RouteTable table;
     private final Planner planner;
+    private final ConnectionPlanner connections;
 
-    private Routes(long generation, Resources resources, Attachment attachment, RouteTable table, Planner planner) {
+    private Routes(
+            long generation,
+            Resources resources,
+            Attachment attachment,
+            RouteTable table,
+            Planner planner,
+            ConnectionPlanner connections) {
         this.generation = generation;
         this.resources = resources;
         this.attachment = attachment;
@@ -51,24 +64,28 @@ public final class Routes {
                 .toList();
         this.table = table;
         this.planner = planner;
+        this.connections = connections;
     }
 
     static Routes compile(
             long generation,
             Resources resources,
             Controllers controllers,
+            Capabilities capabilities,
             Extensions extensions,
             UnaryOperator<EndpointSource> endpoints,
             LoadBalancer loadBalancer,
             RetryBudgets budgets) {
-        Attachment attachment = Attacher.attach(resources, controllers, extensions);
-        Planner planner = new Planner(
-                endpoints.apply(ManifestEndpoints.of(resources)),
-                loadBalancer,
-                budgets,
-                bound -> ThreadLocalRandom.current().nextInt(bound),
-                InstantSource.system());
-        return new Routes(generation, resources, attachment, RouteTable.compile(attachment), planner);
+        Attachment attachment = Attacher.attach(resources, controllers, capabilities, extensions);
+        EndpointSource source = endpoints.apply(ManifestEndpoints.of(resources));
+        IntUnaryOperator random = bound -> ThreadLocalRandom.current().nextInt(bound);
+        return new Routes(
+                generation,
+                resources,
+                attachment,
+                RouteTable.compile(attachment),
+                new Planner(source, loadBalancer, budgets, random, InstantSource.system()),
+                new ConnectionPlanner(source, loadBalancer, random));
     }
 
     /** Counts the changes, from 1. */
@@ -98,11 +115,42 @@ public final class Routes {
         return binds;
     }
 
-    /** The listeners of a port; all of them terminate TLS, or none. */
+    /**
+     * The listeners of a port. All are for HTTP; or all are for HTTPS or TLS, and the server name tells which a connection belongs to; or there
+     * is only one, for TCP or UDP.
+     */
     public List<AttachedListener> listeners(Bind bind) {
         return attachment.listeners().stream()
                 .filter(listener -> listener.bind().equals(bind))
                 .toList();
+    }
+
+    /**
+     * What becomes of a connection that was made to this port, or of a flow of datagrams: to be asked before anything but a ClientHello is
+     * read of it. Never fails; costs time in proportion to the length of the server name.
+     *
+     * <p>The listener with the most specific host name that covers the server name decides; without a server name only one that has none can.
+     * Of its TLSRoutes the most specific host name, of its TCPRoutes or UDPRoutes the oldest takes it.
+     *
+     * @param serverName of the ClientHello, as sent; null where there is none or where there is no TLS
+     */
+    public ConnectionDecision connect(Bind bind, @Nullable String serverName) {
+        String name = serverName == null ? "" : Request.normalHost(serverName);
+        ListenerTable table = this.table.connection(bind, name);
+        if (table == null) {
+            List<AttachedListener> listeners = listeners(bind);
+            return !listeners.isEmpty() && listeners.get(0).protocol() == Protocol.HTTP
+                    ? new ConnectionDecision.Serve(listeners.get(0))
+                    : new ConnectionDecision.Refuse(null, "no listener has this server name");
+        }
+        AttachedListener listener = table.listener();
+        if (listener.protocol() == Protocol.HTTP || listener.protocol() == Protocol.HTTPS) {
+            return new ConnectionDecision.Serve(listener);
+        }
+        StreamRule rule = table.streams().best(name);
+        return rule == null
+                ? new ConnectionDecision.Refuse(null, "no rule takes this connection")
+                : connections.plan(listener, rule);
     }
 
     /**
@@ -159,6 +207,6 @@ public final class Routes {
     private boolean misdirected(Bind bind, ListenerTable listener, Request request) {
         return listener.listener().tls()
                 && listener.listener().style() == Style.GATEWAY
-                && table.listener(bind, request.serverName()) != listener;
+                && table.connection(bind, request.serverName()) != listener;
     }
 }

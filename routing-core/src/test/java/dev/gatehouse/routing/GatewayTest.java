@@ -149,7 +149,7 @@ class GatewayTest {
                 ", sectionName: nope | NoMatchingParent | section-name-not-found spec.parentRefs[0].sectionName",
                 ", port: 81 | NoMatchingParent | parent-port-mismatch spec.parentRefs[0].port",
                 ", sectionName: http, port: 81 | NoMatchingParent | parent-port-mismatch spec.parentRefs[0].port",
-                ", sectionName: tls | NotAllowedByListeners | protocol-unsupported spec.listeners[1].protocol",
+                ", sectionName: tls | NotAllowedByListeners | route-kind-not-allowed spec.parentRefs[0]",
             })
     void aParentThatFitsNoListener(String parent, String reason, String problem) {
         Served served = Served.of(
@@ -289,7 +289,7 @@ class GatewayTest {
                 "{name: a, port: 80, protocol: HTTP} | {name: b, port: 80, protocol: HTTP, hostname: x} | a,b",
                 "{name: a, port: 80, protocol: HTTP} | {name: b, port: 81, protocol: HTTP} | a,b",
                 "{name: a, port: 80, protocol: HTTP} | {name: b, port: 80, protocol: TCP} | ",
-                "{name: a, port: 80, protocol: HTTP} | {name: b, port: 80, protocol: UDP} | a",
+                "{name: a, port: 80, protocol: HTTP} | {name: b, port: 80, protocol: UDP} | a,b",
                 "{name: a, port: 443, protocol: HTTP} | {name: b, port: 443, protocol: HTTPS, hostname: x, tls: {certificateRefs: [{name: cert}]}} | ",
             })
     void listenersThatCannotBeToldApartAreAllRefused(String one, String two, String served) {

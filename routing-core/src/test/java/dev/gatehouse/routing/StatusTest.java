@@ -3,7 +3,9 @@ package dev.gatehouse.routing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.status.Address;
@@ -16,6 +18,7 @@ import dev.gatehouse.routing.status.RouteStatus;
 import dev.gatehouse.routing.status.Statuses;
 import dev.gatehouse.routing.status.SupportedFeatures;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,11 +49,17 @@ class StatusTest {
         return statuses(FRONT_END, Controllers.named(Controllers.GATEHOUSE), manifests);
     }
 
-    /** Documents with warnings are taken too. */
     private static Statuses statuses(FrontEnd frontEnd, Controllers controllers, String... manifests) {
+        return statuses(frontEnd, controllers, Capabilities.ALL, manifests);
+    }
+
+    /** Documents with warnings are taken too. */
+    private static Statuses statuses(
+            FrontEnd frontEnd, Controllers controllers, Capabilities capabilities, String... manifests) {
         Resources resources = Resources.decode(TestManifests.documents(manifests));
         return LiveRoutes.builder()
                 .controllers(controllers)
+                .capabilities(capabilities)
                 .build(resources)
                 .current()
                 .status(frontEnd);
@@ -166,7 +175,7 @@ class StatusTest {
         String foreign = gateway(HTTP).replace("gatehouse.dev/gateway-controller", "example.com/other");
         Statuses statuses = statuses(
                 foreign, route("{name: gw}", ""), route("{name: nobody}", "").replace(": r,", ": s,"));
-        assertEquals(new Statuses(List.of(), List.of(), List.of(), List.of()), statuses);
+        assertEquals(new Statuses(List.of(), List.of(), List.of(), List.of(), List.of()), statuses);
     }
 
     @Test
@@ -180,7 +189,7 @@ class StatusTest {
                 own(statuses));
         assertEquals(
                 List.of(
-                        "http [HTTPRoute] 1: Accepted=True/Accepted Programmed=False/Invalid ResolvedRefs=True/ResolvedRefs"),
+                        "http [HTTPRoute, GRPCRoute] 1: Accepted=True/Accepted Programmed=False/Invalid ResolvedRefs=True/ResolvedRefs"),
                 listeners(statuses));
         assertEquals(GOOD, own(statuses(FRONT_END, Controllers.all(), gateway)));
     }
@@ -203,7 +212,7 @@ class StatusTest {
                 own(statuses));
         assertEquals(
                 List.of(
-                        "http [HTTPRoute] 0: Accepted=True/Accepted Programmed=False/Pending ResolvedRefs=True/ResolvedRefs"),
+                        "http [HTTPRoute, GRPCRoute] 0: Accepted=True/Accepted Programmed=False/Pending ResolvedRefs=True/ResolvedRefs"),
                 listeners(statuses));
     }
 
@@ -237,31 +246,71 @@ class StatusTest {
 
     @ParameterizedTest
     @CsvSource({"TLS", "TCP", "UDP", "example.com/own"})
-    void aProtocolThatIsNotServed(String protocol) {
+    void aProtocolThatTheFrontEndDoesNotHave(String protocol) {
         String other = tls("other", protocol, "");
         assertEquals(
                 List.of(
                         "other [] 0: Accepted=False/UnsupportedProtocol Programmed=False/Invalid ResolvedRefs=True/ResolvedRefs"),
-                listeners(statuses(gateway(other))));
+                listeners(http1(gateway(other))));
         assertEquals(
                 "Accepted=False/ListenersNotValid Programmed=False/Invalid ResolvedRefs=True/ResolvedRefs",
-                own(statuses(gateway(other))));
-        Statuses mixed = statuses(gateway(HTTP, other));
+                own(http1(gateway(other))));
+        Statuses mixed = http1(gateway(HTTP, other));
         assertEquals(
                 "Accepted=True/ListenersNotValid Programmed=True/Programmed ResolvedRefs=True/ResolvedRefs",
                 own(mixed));
         assertEquals("not accepted: other", message(only(mixed.gateways()).conditions(), "Accepted"));
     }
 
+    private static Statuses http1(String manifests) {
+        return statuses(FRONT_END, Controllers.named(Controllers.GATEHOUSE), Capabilities.HTTP_1, manifests);
+    }
+
+    @Test
+    void aProtocolThatTheGatewayApiDoesNotNameIsServedByNobody() {
+        assertEquals(
+                List.of(
+                        "own [] 0: Accepted=False/UnsupportedProtocol Programmed=False/Invalid ResolvedRefs=True/ResolvedRefs"),
+                listeners(statuses(gateway(listener("own", 443, "example.com/own", "")))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Terminate, TLS_PASSTHROUGH", "Passthrough, TLS_TERMINATE"})
+    void aModeOfTlsThatTheFrontEndDoesNotHave(String mode, Protocol only) {
+        String tls = listener("tls", 443, "TLS", "tls: {mode: " + mode + ", certificateRefs: [{name: good}]}");
+        Capabilities capabilities = new Capabilities(Set.of(only), Set.of("TLSRoute"));
+        assertEquals(
+                List.of(
+                        "tls [] 0: Accepted=False/UnsupportedValue Programmed=False/Invalid ResolvedRefs=True/ResolvedRefs"),
+                listeners(statuses(FRONT_END, Controllers.named(Controllers.GATEHOUSE), capabilities, gateway(tls))));
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             value = {
-                "{kind: GRPCRoute}                   | [] False/InvalidRouteKinds",
+                "{kind: GRPCRoute}                    | [] Accepted=False/UnsupportedProtocol",
+                "{kind: GRPCRoute}, {kind: HTTPRoute} | [HTTPRoute] Accepted=True/Accepted",
+                "                                     | [HTTPRoute] Accepted=True/Accepted",
+            })
+    void withoutHttp2AListenerLivesOnItsOtherKinds(String kinds, String expected) {
+        String allowed = kinds == null ? "" : "allowedRoutes: {kinds: [" + kinds + "]}";
+        ListenerStatus status =
+                only(only(http1(gateway(listener("http", 80, "HTTP", allowed))).gateways())
+                        .listeners());
+        assertEquals(expected, kinds(status) + " " + status.conditions().get(0));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{kind: GRPCRoute}                   | [GRPCRoute] True/ResolvedRefs",
+                "{kind: TLSRoute}                    | [] False/InvalidRouteKinds",
                 "{kind: HTTPRoute}, {kind: TCPRoute} | [HTTPRoute] False/InvalidRouteKinds",
                 "{kind: HTTPRoute, group: other.io}  | [] False/InvalidRouteKinds",
                 "{kind: HTTPRoute}                   | [HTTPRoute] True/ResolvedRefs",
-                "                                    | [HTTPRoute] True/ResolvedRefs",
+                "                                    | [HTTPRoute, GRPCRoute] True/ResolvedRefs",
             })
     void onlyKindsThatAreServedAreSupported(String kinds, String expected) {
         String allowed = kinds == null ? "" : "allowedRoutes: {kinds: [" + kinds + "]}";
@@ -270,9 +319,10 @@ class StatusTest {
                         .listeners());
         assertEquals(
                 "Accepted=True/Accepted Programmed=True/Programmed ResolvedRefs="
-                        + expected.substring(expected.indexOf(' ') + 1),
+                        + expected.substring(expected.lastIndexOf(' ') + 1),
                 text(status.conditions()));
-        assertEquals(expected.substring(0, expected.indexOf(' ')), kinds(status).toString());
+        assertEquals(
+                expected.substring(0, expected.lastIndexOf(' ')), kinds(status).toString());
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -292,7 +342,7 @@ class StatusTest {
     void certificatesOfAListener(String references, String expected) {
         Statuses statuses = statuses(gateway(https(references)));
         assertEquals(
-                List.of("https [HTTPRoute] 0: Accepted=True/Accepted Programmed="
+                List.of("https [HTTPRoute, GRPCRoute] 0: Accepted=True/Accepted Programmed="
                         + expected.replace(", ", " ResolvedRefs=")),
                 listeners(statuses));
         String resolved = expected.endsWith("True/ResolvedRefs") ? "True/ResolvedRefs" : "False/ListenersNotResolved";
@@ -314,7 +364,7 @@ class StatusTest {
     @Test
     void withoutTlsThereIsNoCertificate() {
         assertEquals(
-                List.of("https [HTTPRoute] 0: Accepted=True/Accepted Programmed=False/Invalid"
+                List.of("https [HTTPRoute, GRPCRoute] 0: Accepted=True/Accepted Programmed=False/Invalid"
                         + " ResolvedRefs=False/InvalidCertificateRef"),
                 listeners(statuses(gateway(listener("https", 443, "HTTPS", "")))));
     }
@@ -331,11 +381,11 @@ class StatusTest {
         String second = tls("b", "HTTPS", other.isEmpty() ? "" : ", hostname: \"" + other + "\"");
         String expected = GOOD + (overlap ? " OverlappingTLSConfig=True/OverlappingHostnames" : "");
         assertEquals(
-                List.of("a [HTTPRoute] 0: " + expected, "b [HTTPRoute] 0: " + expected),
+                List.of("a [HTTPRoute, GRPCRoute] 0: " + expected, "b [HTTPRoute, GRPCRoute] 0: " + expected),
                 listeners(statuses(gateway(first, second))));
         String elsewhere = second.replace("port: 443", "port: 8443");
         assertEquals(
-                List.of("a [HTTPRoute] 0: " + GOOD, "b [HTTPRoute] 0: " + GOOD),
+                List.of("a [HTTPRoute, GRPCRoute] 0: " + GOOD, "b [HTTPRoute, GRPCRoute] 0: " + GOOD),
                 listeners(statuses(gateway(first, elsewhere))));
     }
 
@@ -493,6 +543,7 @@ class StatusTest {
                 """;
         FrontEnd frontEnd = new FrontEnd(
                 owner -> owner.equals(Bind.INGRESS) ? List.of(Address.hostname("in.example")) : List.of(),
+                address -> false,
                 secret -> true);
         Statuses statuses = statuses(frontEnd, Controllers.named(Controllers.GATEHOUSE), ingresses);
         assertEquals(

@@ -133,7 +133,7 @@ class OwnCasesTest {
                                 + " listener plain with 2 routes; listener plain with Programmed=False;"
                                 + " no listener beside those named",
                         "wrong-statuses 5: Gateway toys/front: listener plain with kinds"
-                                + " [gateway.networking.k8s.io/GRPCRoute]; listener nobody",
+                                + " [gateway.networking.k8s.io/TLSRoute]; listener nobody",
                         "wrong-statuses 6: Gateway toys/front: no attached routes",
                         "wrong-statuses 7: HTTPRoute toys/toys: a parent"
                                 + " {name=front, namespace=toys, sectionName=plain} with []",

@@ -1,13 +1,18 @@
 package dev.gatehouse.routing.attach;
 
+import dev.gatehouse.routing.resource.AllowedListeners;
 import dev.gatehouse.routing.resource.AllowedRoutes;
 import dev.gatehouse.routing.resource.LabelSelector;
 import dev.gatehouse.routing.resource.Namespace;
 import dev.gatehouse.routing.resource.Resources;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** {@code allowedRoutes.namespaces}: from which namespaces routes may attach to a listener. */
+/**
+ * From which namespaces routes may attach to a listener ({@code allowedRoutes.namespaces}), and ListenerSets to a Gateway
+ * ({@code allowedListeners.namespaces}, GEP-1713).
+ */
 final class AllowedNamespaces {
     private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
@@ -17,15 +22,27 @@ final class AllowedNamespaces {
         this.resources = resources;
     }
 
-    boolean allow(AllowedRoutes allowed, String gatewayNamespace, String routeNamespace) {
+    /** @param own the namespace of the object that has the listener */
+    boolean allow(AllowedRoutes allowed, String own, String routeNamespace) {
         return switch (allowed.from()) {
             case ALL -> true;
-            case SAME -> gatewayNamespace.equals(routeNamespace);
-            case SELECTOR -> {
-                LabelSelector selector = allowed.selector();
-                yield selector != null && selector.matches(labels(routeNamespace));
-            }
+            case SAME -> own.equals(routeNamespace);
+            case SELECTOR -> selects(allowed.selector(), routeNamespace);
         };
+    }
+
+    /** @param own the namespace of the Gateway */
+    boolean allow(AllowedListeners allowed, String own, String setNamespace) {
+        return switch (allowed.from()) {
+            case ALL -> true;
+            case SAME -> own.equals(setNamespace);
+            case SELECTOR -> selects(allowed.selector(), setNamespace);
+            case NONE -> false;
+        };
+    }
+
+    private boolean selects(@Nullable LabelSelector selector, String namespace) {
+        return selector != null && selector.matches(labels(namespace));
     }
 
     /** Every namespace carries its name as a label, also one that no document declares. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.routing.attach;
 
 import dev.gatehouse.routing.attach.AttachedListener.CertificateUse;
+import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.RouteParent.Refusal;
 import dev.gatehouse.routing.resource.AllowedRoutes.RouteGroupKind;
 import dev.gatehouse.routing.resource.Gateway;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A Gateway of ours and what became of each of its listeners.
  *
  * @param refusal null where the Gateway is accepted; no listener of one that is refused is served
- * @param listeners one for each of the Gateway, in its order
+ * @param listeners one for each of the Gateway itself, in its order
  */
 public record AttachedGateway(Gateway gateway, @Nullable Refusal refusal, List<ListenerOutcome> listeners) {
     public AttachedGateway {
@@ -20,16 +21,19 @@ public record AttachedGateway(Gateway gateway, @Nullable Refusal refusal, List<L
     }
 
     /**
-     * What became of a listener.
+     * What became of a listener of a Gateway or of a ListenerSet.
      *
-     * @param served whether requests are taken for it
-     * @param refusal null where it is accepted; otherwise {@code HostnameConflict}, {@code ProtocolConflict} or {@code UnsupportedProtocol}
-     * @param supportedKinds the kinds of routes that may attach and that Gatehouse serves
+     * @param protocol null for one that the Gateway API does not name
+     * @param served whether connections are taken for it
+     * @param refusal null where it is accepted; otherwise {@code HostnameConflict}, {@code ProtocolConflict}, {@code UnsupportedProtocol} or
+     *     {@code UnsupportedValue}
+     * @param supportedKinds the kinds of routes that may attach and that the front end serves
      * @param brokenReferences its certificates that are missing or may not be used, in the order written
      * @param certificates those that are there; nobody has looked into them yet
      */
     public record ListenerOutcome(
             Listener listener,
+            @Nullable Protocol protocol,
             boolean served,
             @Nullable Refusal refusal,
             List<RouteGroupKind> supportedKinds,

@@ -13,26 +13,22 @@ public final class Attacher {
      * Which rule serves which listener. A pure function of its arguments; it costs time in proportion to them.
      *
      * @param controllers which classes are ours; objects of other classes are left alone
-     */
-    public static Attachment attach(Resources resources, Controllers controllers) {
-        return attach(resources, controllers, Extensions.NONE);
-    }
-
-    /**
-     * As {@link #attach(Resources, Controllers)}, with filters that the embedding program has.
-     *
+     * @param capabilities what the front end can carry out
      * @param extensions asked for each {@code extensionRef}
      */
-    public static Attachment attach(Resources resources, Controllers controllers, Extensions extensions) {
+    public static Attachment attach(
+            Resources resources, Controllers controllers, Capabilities capabilities, Extensions extensions) {
         List<Problem> problems = new ArrayList<>();
         List<RouteParent> parents = new ArrayList<>();
         ReferenceGrants grants = ReferenceGrants.of(resources);
         ServicePorts services = new ServicePorts(resources, grants, problems);
         HttpRouteRules routeRules = new HttpRouteRules(services, extensions, problems);
         List<AttachedListener> listeners = new ArrayList<>();
-        GatewayAttacher gateways = new GatewayAttacher(resources, controllers, grants, routeRules, parents, problems);
+        GatewayAttacher gateways =
+                new GatewayAttacher(resources, controllers, capabilities, grants, services, routeRules, parents, problems);
         listeners.addAll(gateways.attach());
         listeners.addAll(new IngressAttacher(resources, controllers, services, parents, problems).attach());
-        return new Attachment(listeners, gateways.classes(), gateways.gateways(), parents, problems);
+        return new Attachment(
+                listeners, gateways.classes(), gateways.gateways(), gateways.listenerSets(), parents, problems);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param listeners in the order of the resources; those that are refused are left out
  * @param classes the GatewayClasses of ours that are declared
  * @param gateways the Gateways of ours, with the listeners that are refused
+ * @param listenerSets those that name one of these Gateways, with the listeners that are refused
  * @param parents one entry for each parent, of ours, of each route
  * @param problems what is wrong between resources
  */
@@ -17,18 +18,20 @@ public record Attachment(
         List<AttachedListener> listeners,
         List<GatewayClass> classes,
         List<AttachedGateway> gateways,
+        List<AttachedListenerSet> listenerSets,
         List<RouteParent> parents,
         List<Problem> problems) {
     public Attachment {
         listeners = List.copyOf(listeners);
         classes = List.copyOf(classes);
         gateways = List.copyOf(gateways);
+        listenerSets = List.copyOf(listenerSets);
         parents = List.copyOf(parents);
         problems = List.copyOf(problems);
     }
 
     /** One that tells nothing of Gateways: enough for a table, too little for a status. */
     public Attachment(List<AttachedListener> listeners, List<RouteParent> parents, List<Problem> problems) {
-        this(listeners, List.of(), List.of(), parents, problems);
+        this(listeners, List.of(), List.of(), List.of(), parents, problems);
     }
 }

@@ -3,9 +3,9 @@ package dev.gatehouse.routing.attach;
 import dev.gatehouse.routing.attach.AttachedListener.CertificateUse;
 import dev.gatehouse.routing.attach.RouteParent.Refusal;
 import dev.gatehouse.routing.resource.FieldPath;
-import dev.gatehouse.routing.resource.Gateway;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
+import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.resource.Secret;
 import dev.gatehouse.routing.resource.SecretObjectReference;
@@ -27,30 +27,31 @@ final class CertificateRefs {
     /**
      * The Secrets that are there and may be used, in the order written; a broken reference does not disturb the others.
      *
+     * @param source the Gateway or the ListenerSet: grants for the one do not serve the other
      * @param broken takes why the others are not
      */
     List<CertificateUse> resolve(
-            Gateway gateway, List<SecretObjectReference> references, FieldPath tls, List<Refusal> broken) {
+            Resource source, List<SecretObjectReference> references, FieldPath tls, List<Refusal> broken) {
         List<CertificateUse> certificates = new ArrayList<>();
         for (int i = 0; i < references.size(); i++) {
             SecretObjectReference reference = references.get(i);
             FieldPath field = tls.field("certificateRefs").index(i);
-            String own = gateway.metadata().namespace();
+            String own = source.metadata().namespace();
             String namespace = reference.namespace() == null ? own : reference.namespace();
             ObjectRef target = new ObjectRef(reference.group(), reference.kind(), namespace, reference.name());
             if (!reference.group().isEmpty() || !reference.kind().equals("Secret")) {
                 String message = "found kind " + reference.kind() + " (expected: Secret)";
-                problems.add(Problems.error("certificate-kind-unknown", gateway, field, message));
+                problems.add(Problems.error("certificate-kind-unknown", source, field, message));
                 broken.add(new Refusal("InvalidCertificateRef", message));
-            } else if (!grants.permit(gateway.ref(), target)) {
+            } else if (!grants.permit(source.ref(), target)) {
                 String message = "found a reference to " + target + " (expected: a ReferenceGrant in namespace "
-                        + namespace + " from Gateway in namespace " + own + " to Secret)";
-                problems.add(Problems.error("reference-grant-missing", gateway, field, message));
+                        + namespace + " from " + source.ref().kind() + " in namespace " + own + " to Secret)";
+                problems.add(Problems.error("reference-grant-missing", source, field, message));
                 broken.add(new Refusal("RefNotPermitted", message));
             } else {
                 Secret secret = resources.find(Secret.class, namespace, reference.name());
                 if (secret == null) {
-                    problems.add(Problems.error("tls-secret-missing", gateway, field, "found no " + target));
+                    problems.add(Problems.error("tls-secret-missing", source, field, "found no " + target));
                     broken.add(new Refusal("InvalidCertificateRef", "found no " + target));
                 } else {
                     certificates.add(new CertificateUse(List.of(), secret));

@@ -44,7 +44,7 @@ final class IngressClasses {
         String refusal = refusal(ingress);
         parents.add(new RouteParent(
                 ingress.ref(),
-                -1,
+                null,
                 parent(ingress),
                 refusal == null ? null : new Refusal("NotServed", refusal),
                 List.of(),

@@ -1,21 +1,22 @@
 package dev.gatehouse.routing.attach;
 
 import dev.gatehouse.routing.resource.ObjectRef;
+import dev.gatehouse.routing.resource.ParentReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one parent of one route.
  *
- * @param index the position in {@code spec.parentRefs}; −1 for an Ingress
- * @param parent the Gateway, or the IngressClass (null where an Ingress has none)
+ * @param reference as in {@code spec.parentRefs}, or as it would be there for a default Gateway (GEP-3793); null for an Ingress
+ * @param parent the Gateway, the ListenerSet, or the IngressClass (null where an Ingress has none)
  * @param refusal null where the route is attached
  * @param listeners the names of the listeners to which it is attached
  * @param findings what is wrong within the route's rules, the same for each of its parents
  */
 public record RouteParent(
         ObjectRef route,
-        int index,
+        @Nullable ParentReference reference,
         @Nullable ObjectRef parent,
         @Nullable Refusal refusal,
         List<String> listeners,

@@ -11,6 +11,7 @@ import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.resource.Service;
 import dev.gatehouse.routing.resource.Service.ServicePort;
+import dev.gatehouse.routing.resource.UdpRoute;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -51,7 +52,8 @@ final class ServicePorts {
                             + " from " + route.ref().kind() + " in namespace " + own + " to Service)");
         }
         Integer port = reference.port();
-        return resolve(route, target, port == null ? -1 : port, "", 500, field);
+        String protocol = route instanceof UdpRoute ? "UDP" : "TCP";
+        return resolve(route, target, port == null ? -1 : port, "", protocol, 500, field);
     }
 
     /** A backend of an Ingress: what does not resolve answers 503. */
@@ -59,10 +61,22 @@ final class ServicePorts {
         String namespace = ingress.metadata().namespace();
         if (backend instanceof IngressBackend.ServiceNumber service) {
             return resolve(
-                    ingress, new ObjectRef("", "Service", namespace, service.name()), service.port(), "", 503, field);
+                    ingress,
+                    new ObjectRef("", "Service", namespace, service.name()),
+                    service.port(),
+                    "",
+                    "TCP",
+                    503,
+                    field);
         } else if (backend instanceof IngressBackend.ServiceName service) {
             return resolve(
-                    ingress, new ObjectRef("", "Service", namespace, service.name()), -1, service.port(), 503, field);
+                    ingress,
+                    new ObjectRef("", "Service", namespace, service.name()),
+                    -1,
+                    service.port(),
+                    "TCP",
+                    503,
+                    field);
         }
         IngressBackend.ObjectBackend object = (IngressBackend.ObjectBackend) backend;
         return unusable(
@@ -75,7 +89,8 @@ final class ServicePorts {
                         + " (expected: a service, no resource kind is registered)");
     }
 
-    private Backend resolve(Resource owner, ObjectRef target, int number, String name, int status, FieldPath field) {
+    private Backend resolve(
+            Resource owner, ObjectRef target, int number, String name, String protocol, int status, FieldPath field) {
         Service service = resources.find(Service.class, target.namespace(), target.name());
         if (service == null) {
             return unusable(
@@ -95,7 +110,7 @@ final class ServicePorts {
                     "BackendNotFound",
                     target + " is of type ExternalName, which may lead anywhere (expected: a Service with endpoints)");
         }
-        ServicePort port = name.isEmpty() ? service.port(number, "TCP") : service.port(name);
+        ServicePort port = name.isEmpty() ? service.port(number, protocol) : service.port(name);
         if (port == null) {
             boolean byName = !name.isEmpty();
             return unusable(

@@ -70,7 +70,12 @@ public final class Request implements Normalized {
     /** The server name of the TLS handshake in the same form as {@link #host}; empty where there is none, or none that is well-formed. */
     public String serverName() {
         String sent = head.serverName();
-        String normal = sent == null ? null : HostNormalizer.normalize(sent);
+        return sent == null ? "" : normalHost(sent);
+    }
+
+    /** A host name as sent, in the form of {@link #host}; empty where it is not well-formed. */
+    public static String normalHost(String sent) {
+        String normal = HostNormalizer.normalize(sent);
         return normal == null ? "" : normal;
     }
 

@@ -59,12 +59,46 @@ final class Conditions {
         return no(PROGRAMMED, "Invalid", message);
     }
 
-    Condition addressNotAssigned() {
-        return no(PROGRAMMED, "AddressNotAssigned", "the front end has no address");
+    Condition unsupportedAddress(String message) {
+        return no(ACCEPTED, "UnsupportedAddress", message);
+    }
+
+    Condition addressNotAssigned(String message) {
+        return no(PROGRAMMED, "AddressNotAssigned", message);
+    }
+
+    Condition addressNotUsable(String message) {
+        return no(PROGRAMMED, "AddressNotUsable", message);
     }
 
     Condition listenersNotResolved(String message) {
         return no(RESOLVED_REFS, "ListenersNotResolved", message);
+    }
+
+    // ListenerSet, beside someListenersNotValid, noListenerValid and programmed above
+
+    Condition setAccepted() {
+        return yes(ACCEPTED, ACCEPTED, "");
+    }
+
+    Condition setNotAllowed(String message) {
+        return no(ACCEPTED, "NotAllowed", message);
+    }
+
+    Condition setNotProgrammed(String message) {
+        return no(PROGRAMMED, "NotAllowed", message);
+    }
+
+    Condition parentNotAccepted(String message) {
+        return no(ACCEPTED, "ParentNotAccepted", message);
+    }
+
+    Condition parentNotProgrammed(String message) {
+        return no(PROGRAMMED, "ParentNotProgrammed", message);
+    }
+
+    Condition noListenerProgrammed(String message) {
+        return no(PROGRAMMED, "ListenersNotValid", message);
     }
 
     // Listener, beside the two on Programmed above
@@ -90,7 +124,7 @@ final class Conditions {
     }
 
     Condition listenerPending() {
-        return no(PROGRAMMED, "Pending", "the front end has no address");
+        return no(PROGRAMMED, "Pending", "the front end has no usable address");
     }
 
     Condition invalidCertificateRef(String message) {
@@ -123,10 +157,6 @@ final class Conditions {
         return no(ACCEPTED, "NoMatchingListenerHostname", message);
     }
 
-    Condition unsupportedValue(String message) {
-        return no(ACCEPTED, "UnsupportedValue", message);
-    }
-
     /** The message begins as the API asks of those who drop rules and go on with the others. */
     Condition partiallyInvalid(String message) {
         return yes("PartiallyInvalid", "UnsupportedValue", "Dropped Rule: " + message);
@@ -138,6 +168,12 @@ final class Conditions {
 
     Condition backendNotFound(String message) {
         return no(RESOLVED_REFS, "BackendNotFound", message);
+    }
+
+    // Listener and route parent
+
+    Condition unsupportedValue(String message) {
+        return no(ACCEPTED, "UnsupportedValue", message);
     }
 
     // Gateway, listener and route parent

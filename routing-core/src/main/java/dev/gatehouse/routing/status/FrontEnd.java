@@ -11,18 +11,25 @@ import java.util.function.Predicate;
  *
  * @param addresses at which a Gateway is reached, or Ingresses (asked with {@link dev.gatehouse.routing.attach.Bind#INGRESS}); none: it is
  *     not reached at all
+ * @param reachable whether it can be reached at an address that a Gateway asks for ({@code spec.addresses})
  * @param certificates whether a Secret holds a certificate and its key that can be served
  */
-public record FrontEnd(Function<ObjectRef, List<Address>> addresses, Predicate<Secret> certificates) {
-    /** One that serves everything at these addresses, and looks into Secrets no further than {@link #looksLikeCertificate}. */
+public record FrontEnd(
+        Function<ObjectRef, List<Address>> addresses, Predicate<Address> reachable, Predicate<Secret> certificates) {
+    /** One that serves everything at these addresses and at no other, and looks into Secrets no further than {@link #looksLikeCertificate}. */
     public static FrontEnd at(Address... addresses) {
         List<Address> all = List.of(addresses);
-        return new FrontEnd(owner -> all, FrontEnd::looksLikeCertificate);
+        return new FrontEnd(owner -> all, all::contains, FrontEnd::looksLikeCertificate);
     }
 
     /** This one with another judge of Secrets, such as one that reads the certificate. */
     public FrontEnd judging(Predicate<Secret> certificates) {
-        return new FrontEnd(addresses, certificates);
+        return new FrontEnd(addresses, reachable, certificates);
+    }
+
+    /** This one, which can also be reached at other addresses than those that it has by itself. */
+    public FrontEnd reaching(Predicate<Address> reachable) {
+        return new FrontEnd(addresses, reachable, certificates);
     }
 
     /** Whether {@code tls.crt} and {@code tls.key} are there and look like PEM (RFC 7468); what is inside is not read. */

@@ -1,28 +1,42 @@
 package dev.gatehouse.routing.status;
 
-import dev.gatehouse.routing.attach.AttachedGateway;
 import dev.gatehouse.routing.attach.AttachedGateway.ListenerOutcome;
+import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.RouteParent.Refusal;
 import dev.gatehouse.routing.resource.Hostname;
 import dev.gatehouse.routing.resource.Listener;
 import dev.gatehouse.routing.status.Conditions.Conflict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What is right and wrong with one listener, and its conditions. */
 final class ListenerJudgement {
-    private final AttachedGateway gateway;
     private final ListenerOutcome outcome;
+    private final List<ListenerOutcome> neighbours;
+    private final String gatewayRefusal;
     private final boolean reached;
     private final List<String> forbidden = new ArrayList<>();
     private final List<String> badCertificates = new ArrayList<>();
     private final List<String> badKinds;
     private final boolean servable;
 
-    /** @param reached whether the Gateway has an address */
-    ListenerJudgement(AttachedGateway gateway, ListenerOutcome outcome, FrontEnd frontEnd, boolean reached) {
-        this.gateway = gateway;
+    /**
+     * Judges a listener.
+     *
+     * @param neighbours all listeners of the Gateway, and of the sets that add to it
+     * @param gatewayRefusal why the Gateway is not accepted; empty where it is
+     * @param reached whether the Gateway has an address
+     */
+    ListenerJudgement(
+            ListenerOutcome outcome,
+            List<ListenerOutcome> neighbours,
+            String gatewayRefusal,
+            FrontEnd frontEnd,
+            boolean reached) {
         this.outcome = outcome;
+        this.neighbours = neighbours;
+        this.gatewayRefusal = gatewayRefusal;
         this.reached = reached;
         for (Refusal broken : outcome.brokenReferences()) {
             (broken.reason().equals("RefNotPermitted") ? forbidden : badCertificates).add(broken.message());
@@ -39,15 +53,19 @@ final class ListenerJudgement {
                 .filter(kind -> !outcome.supportedKinds().contains(kind))
                 .map(kind -> kind.kind() + (kind.group().isEmpty() ? "" : "." + kind.group()))
                 .toList();
-        this.servable = outcome.served() && (usable || !secure(outcome.listener()));
+        this.servable = outcome.served() && (usable || !showsCertificate());
+    }
+
+    /** Of these listeners. */
+    static List<String> names(List<ListenerJudgement> listeners, Predicate<ListenerJudgement> which) {
+        return listeners.stream()
+                .filter(which)
+                .map(listener -> listener.outcome.listener().name())
+                .toList();
     }
 
     ListenerOutcome outcome() {
         return outcome;
-    }
-
-    String name() {
-        return outcome.listener().name();
     }
 
     boolean accepted() {
@@ -77,6 +95,10 @@ final class ListenerJudgement {
                     all.add(conditions.unsupportedProtocol(refusal.message()));
                     all.add(conditions.notProgrammed(refusal.message()));
                 }
+                case "UnsupportedValue" -> {
+                    all.add(conditions.unsupportedValue(refusal.message()));
+                    all.add(conditions.notProgrammed(refusal.message()));
+                }
                 default -> throw new IllegalStateException("no condition for " + refusal);
             }
         }
@@ -95,8 +117,7 @@ final class ListenerJudgement {
         if (servable) {
             return reached ? conditions.programmed() : conditions.listenerPending();
         }
-        Refusal refusal = gateway.refusal();
-        return conditions.notProgrammed(refusal != null ? refusal.message() : "there is no certificate to show");
+        return conditions.notProgrammed(gatewayRefusal.isEmpty() ? "there is no certificate to show" : gatewayRefusal);
     }
 
     /** What is not permitted comes before what is not there, and references before kinds; the message names all. */
@@ -115,15 +136,13 @@ final class ListenerJudgement {
 
     /** GEP-3567: clients may send a request for one of these listeners over a connection made for the other. */
     private void addOverlaps(List<Condition> all, Conditions conditions) {
-        if (!accepted() || !secure(outcome.listener())) {
+        if (!accepted() || !choosesByServerName(outcome)) {
             return;
         }
-        List<String> others = gateway.listeners().stream()
-                .filter(other -> !other.equals(outcome) && other.refusal() == null)
+        List<String> others = neighbours.stream()
+                .filter(other -> other != outcome && other.refusal() == null && choosesByServerName(other))
                 .map(ListenerOutcome::listener)
-                .filter(other -> secure(other)
-                        && other.port() == outcome.listener().port()
-                        && overlap(other, outcome.listener()))
+                .filter(other -> other.port() == outcome.listener().port() && overlap(other, outcome.listener()))
                 .map(Listener::name)
                 .toList();
         if (!others.isEmpty()) {
@@ -137,7 +156,13 @@ final class ListenerJudgement {
         return first == null || second == null || first.intersect(second) != null;
     }
 
-    private static boolean secure(Listener listener) {
-        return listener.protocol().equals("HTTPS");
+    private boolean showsCertificate() {
+        return outcome.protocol() == Protocol.HTTPS || outcome.protocol() == Protocol.TLS_TERMINATE;
+    }
+
+    private static boolean choosesByServerName(ListenerOutcome listener) {
+        return listener.protocol() == Protocol.HTTPS
+                || listener.protocol() == Protocol.TLS_TERMINATE
+                || listener.protocol() == Protocol.TLS_PASSTHROUGH;
     }
 }

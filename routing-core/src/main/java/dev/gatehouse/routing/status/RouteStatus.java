@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * {@code status} of a route.
  *
- * @param parents one for each of {@code spec.parentRefs} that is a Gateway of ours, in its order; those of others are to be left alone
+ * @param parents one for each of {@code spec.parentRefs} that is a Gateway or a ListenerSet of ours, in its order, then
+ *     one for each default Gateway (GEP-3793); those of others are to be left alone
  */
 public record RouteStatus(ObjectRef route, List<RouteParentStatus> parents) {
     public RouteStatus {

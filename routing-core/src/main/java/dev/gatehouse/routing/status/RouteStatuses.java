@@ -6,9 +6,15 @@ import dev.gatehouse.routing.attach.RouteFindings;
 import dev.gatehouse.routing.attach.RouteParent;
 import dev.gatehouse.routing.attach.RouteParent.Refusal;
 import dev.gatehouse.routing.resource.GatewayClass;
+import dev.gatehouse.routing.resource.GrpcRoute;
 import dev.gatehouse.routing.resource.HttpRoute;
 import dev.gatehouse.routing.resource.ObjectRef;
+import dev.gatehouse.routing.resource.ParentReference;
 import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.resource.Route;
+import dev.gatehouse.routing.resource.TcpRoute;
+import dev.gatehouse.routing.resource.TlsRoute;
+import dev.gatehouse.routing.resource.UdpRoute;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,18 +36,23 @@ final class RouteStatuses {
                 .forEach(attached -> controllerNames.put(
                         attached.gateway().ref(),
                         controllerName(attached.gateway().gatewayClassName())));
+        attachment
+                .listenerSets()
+                .forEach(attached -> controllerNames.put(
+                        attached.set().ref(), controllerNames.getOrDefault(attached.gateway(), Controllers.GATEHOUSE)));
     }
 
     List<RouteStatus> all() {
         Map<ObjectRef, List<RouteParentStatus>> routes = new LinkedHashMap<>();
         for (RouteParent parent : attachment.parents()) {
-            ObjectRef gateway = parent.parent();
-            HttpRoute route = route(parent.route());
-            if (route != null && gateway != null) {
+            ParentReference reference = parent.reference();
+            ObjectRef ref = parent.parent();
+            Route route = route(parent.route());
+            if (route != null && reference != null && ref != null) {
                 routes.computeIfAbsent(parent.route(), key -> new ArrayList<>())
                         .add(new RouteParentStatus(
-                                route.parentRefs().get(parent.index()),
-                                controllerNames.getOrDefault(gateway, Controllers.GATEHOUSE),
+                                reference,
+                                controllerNames.getOrDefault(ref, Controllers.GATEHOUSE),
                                 conditions(new Conditions(route.metadata().generation()), parent)));
             }
         }
@@ -55,8 +66,16 @@ final class RouteStatuses {
         return parent.refusal() == null && !parent.findings().whollyInvalid();
     }
 
-    private @Nullable HttpRoute route(ObjectRef ref) {
-        return ref.kind().equals("HTTPRoute") ? resources.find(HttpRoute.class, ref.namespace(), ref.name()) : null;
+    private @Nullable Route route(ObjectRef ref) {
+        Class<? extends Route> kind = switch (ref.kind()) {
+            case "HTTPRoute" -> HttpRoute.class;
+            case "GRPCRoute" -> GrpcRoute.class;
+            case "TLSRoute" -> TlsRoute.class;
+            case "TCPRoute" -> TcpRoute.class;
+            case "UDPRoute" -> UdpRoute.class;
+            default -> null;
+        };
+        return kind == null ? null : resources.find(kind, ref.namespace(), ref.name());
     }
 
     /** Where a Gateway is served whose class nobody declares, it is by this library. */

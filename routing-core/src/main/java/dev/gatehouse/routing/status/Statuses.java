@@ -12,11 +12,13 @@ import java.util.List;
 public record Statuses(
         List<GatewayClassStatus> gatewayClasses,
         List<GatewayStatus> gateways,
+        List<ListenerSetStatus> listenerSets,
         List<RouteStatus> routes,
         List<IngressStatus> ingresses) {
     public Statuses {
         gatewayClasses = List.copyOf(gatewayClasses);
         gateways = List.copyOf(gateways);
+        listenerSets = List.copyOf(listenerSets);
         routes = List.copyOf(routes);
         ingresses = List.copyOf(ingresses);
     }
@@ -28,9 +30,11 @@ public record Statuses(
      */
     public static Statuses of(Resources resources, Attachment attachment, FrontEnd frontEnd) {
         RouteStatuses routes = new RouteStatuses(resources, attachment);
+        GatewayStatuses gateways = new GatewayStatuses(attachment, frontEnd);
         return new Statuses(
                 attachment.classes().stream().map(GatewayClassStatuses::of).toList(),
-                new GatewayStatuses(attachment, frontEnd).all(),
+                gateways.gateways(),
+                gateways.listenerSets(),
                 routes.all(),
                 IngressStatuses.of(attachment, frontEnd));
     }

@@ -2,16 +2,19 @@ package dev.gatehouse.routing.table;
 
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.AttachedListener.Style;
+import dev.gatehouse.routing.attach.StreamRule;
 import java.util.List;
 
 /** The rules of one listener. */
 public final class ListenerTable {
     private final AttachedListener listener;
     private final HostIndex<HostRules> hosts;
+    private final HostIndex<StreamRule> streams;
 
-    ListenerTable(AttachedListener listener, HostIndex<HostRules> hosts) {
+    ListenerTable(AttachedListener listener, HostIndex<HostRules> hosts, HostIndex<StreamRule> streams) {
         this.listener = listener;
         this.hosts = hosts;
+        this.streams = streams;
     }
 
     /** The listener. */
@@ -22,6 +25,11 @@ public final class ListenerTable {
     /** The rules of each host pattern. */
     public HostIndex<HostRules> hosts() {
         return hosts;
+    }
+
+    /** The rule for connections of each server name; of the listener's own for every name, where the protocol has none. */
+    public HostIndex<StreamRule> streams() {
+        return streams;
     }
 
     /** Whether a request that no rule of its best host takes is offered to less specific ones. */

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** All rules of all listeners, in the order in which they win. Immutable; safe for any number of threads. */
 public final class RouteTable {
     private final Map<Bind, HostIndex<ListenerTable>> binds;
+    private final Map<Bind, HostIndex<ListenerTable>> requests;
 
-    RouteTable(Map<Bind, HostIndex<ListenerTable>> binds) {
+    /** @param requests of the same listeners those for HTTP and HTTPS alone */
+    RouteTable(Map<Bind, HostIndex<ListenerTable>> binds, Map<Bind, HostIndex<ListenerTable>> requests) {
         this.binds = Map.copyOf(binds);
+        this.requests = Map.copyOf(requests);
     }
 
     /** Compiles the rules. Costs time in proportion to their number. */
@@ -21,13 +24,13 @@ public final class RouteTable {
     }
 
     /**
-     * The listener that serves a host on a port ({@code Gateway.spec.listeners}): the one with the most specific host name that covers it;
-     * null where there is none.
+     * The listener that serves requests for a host on a port ({@code Gateway.spec.listeners}): of those for HTTP and HTTPS the one with the
+     * most specific host name that covers it; null where there is none.
      *
      * @param host in lower case, without port; empty where the request names none
      */
     public @Nullable ListenerTable listener(Bind bind, String host) {
-        HostIndex<ListenerTable> listeners = binds.get(bind);
+        HostIndex<ListenerTable> listeners = requests.get(bind);
         return listeners == null ? null : listeners.best(host);
     }
 
@@ -36,6 +39,16 @@ public final class RouteTable {
         return binds.values().stream()
                 .flatMap(listeners -> listeners.values().stream())
                 .toList();
+    }
+
+    /**
+     * The listener that takes a connection: as {@link #listener}, of those for every protocol.
+     *
+     * @param serverName in lower case; empty where there is none
+     */
+    public @Nullable ListenerTable connection(Bind bind, String serverName) {
+        HostIndex<ListenerTable> listeners = binds.get(bind);
+        return listeners == null ? null : listeners.best(serverName);
     }
 
     /** The table of a listener, for tools that walk it; null where it is not in this table. */

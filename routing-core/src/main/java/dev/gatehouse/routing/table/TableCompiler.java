@@ -1,12 +1,14 @@
 package dev.gatehouse.routing.table;
 
 import dev.gatehouse.routing.attach.AttachedListener;
+import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.Attachment;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.HostPattern;
 import dev.gatehouse.routing.attach.PathMatch;
 import dev.gatehouse.routing.attach.RoutingRule;
 import dev.gatehouse.routing.attach.RuleMatch;
+import dev.gatehouse.routing.attach.StreamRule;
 import dev.gatehouse.routing.resource.Hostname;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,14 +22,34 @@ final class TableCompiler {
 
     static RouteTable compile(Attachment attachment) {
         Map<Bind, Map<HostPattern, ListenerTable>> binds = new LinkedHashMap<>();
+        Map<Bind, Map<HostPattern, ListenerTable>> requests = new LinkedHashMap<>();
         for (AttachedListener listener : attachment.listeners()) {
-            Hostname hostname = listener.hostname();
-            binds.computeIfAbsent(listener.bind(), bind -> new HashMap<>())
-                    .put(hostname == null ? HostPattern.ANY : HostPattern.gateway(hostname), compile(listener));
+            ListenerTable table = compile(listener);
+            add(table, binds);
+            if (listener.protocol() == Protocol.HTTP || listener.protocol() == Protocol.HTTPS) {
+                add(table, requests);
+            }
         }
+        return new RouteTable(index(binds), index(requests));
+    }
+
+    private static void add(ListenerTable table, Map<Bind, Map<HostPattern, ListenerTable>> binds) {
+        Hostname hostname = table.listener().hostname();
+        binds.computeIfAbsent(table.listener().bind(), bind -> new HashMap<>())
+                .put(hostname == null ? HostPattern.ANY : HostPattern.gateway(hostname), table);
+    }
+
+    private static Map<Bind, HostIndex<ListenerTable>> index(Map<Bind, Map<HostPattern, ListenerTable>> binds) {
         Map<Bind, HostIndex<ListenerTable>> tables = new HashMap<>();
         binds.forEach((bind, listeners) -> tables.put(bind, HostIndex.of(listeners, Function.identity())));
-        return new RouteTable(tables);
+        return tables;
+    }
+
+    /** The first rule that names a host has it: the rules come in the order in which they win. */
+    private static HostIndex<StreamRule> streams(AttachedListener listener) {
+        Map<HostPattern, StreamRule> hosts = new HashMap<>();
+        listener.streams().forEach(rule -> rule.hosts().forEach(host -> hosts.putIfAbsent(host, rule)));
+        return HostIndex.of(hosts, Function.identity());
     }
 
     private static ListenerTable compile(AttachedListener listener) {
@@ -40,7 +62,7 @@ final class TableCompiler {
                 }
             }
         }
-        return new ListenerTable(listener, HostIndex.of(hosts, HostBuilder::build));
+        return new ListenerTable(listener, HostIndex.of(hosts, HostBuilder::build), streams(listener));
     }
 
     private static final class HostBuilder {

@@ -1,0 +1,35 @@
+package dev.gatehouse.routing.plan;
+
+import dev.gatehouse.routing.attach.AttachedListener;
+import dev.gatehouse.routing.attach.Backend.ServiceBackend;
+import dev.gatehouse.routing.attach.Origin;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a connection, or of a flow of datagrams. Everything is computed: an adapter only carries it out. */
+public sealed interface ConnectionDecision {
+    /**
+     * Requests come over it: end TLS where the listener has it, then ask for each request.
+     *
+     * @param listener for HTTPS the one that the server name belongs to; for HTTP any of the port, as the host of each request decides
+     */
+    record Serve(AttachedListener listener) implements ConnectionDecision {}
+
+    /**
+     * Pass what comes on as it is, in both directions.
+     *
+     * @param listener where its protocol is {@code TLS_TERMINATE}, TLS ends here and what is inside goes on; where it is
+     *     {@code TLS_PASSTHROUGH}, the ClientHello goes on byte for byte
+     * @param backend the Service's port that was drawn; where it has {@link ServiceBackend#tls}, a TLS connection of our own is made to it
+     * @param endpoint which of its endpoints; never code in this process
+     */
+    record Forward(Origin origin, AttachedListener listener, ServiceBackend backend, Endpoint.Address endpoint)
+            implements ConnectionDecision {}
+
+    /**
+     * End it without an answer. Of a flow of datagrams nothing is passed on.
+     *
+     * @param origin the rule that took it; null where none did
+     * @param reason one sentence for the log
+     */
+    record Refuse(@Nullable Origin origin, String reason) implements ConnectionDecision {}
+}
