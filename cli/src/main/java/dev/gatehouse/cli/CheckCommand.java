@@ -2,9 +2,13 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.Routes;
+import dev.gatehouse.routing.attach.Controllers;
+import dev.gatehouse.routing.insight.Finding;
+import dev.gatehouse.routing.insight.Findings;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Problem.Severity;
 import dev.gatehouse.routing.resource.Resources;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +19,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "check",
-        description = "Reads manifests, says what is wrong in them and what would be served.",
+        description = {
+            "Finds every known mistake in manifests, from the files alone, and says how it is mended;",
+            "and what would be served."
+        },
         sortOptions = false,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -30,7 +37,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse check examples/shop",
-            "  gatehouse check --strict --format json manifests/ | jq .problems",
+            "  gatehouse check --strict --format json manifests/ | jq .findings",
+            "  gatehouse check --format sarif --ignore prefix-slash-illusion manifests/ > gatehouse.sarif",
             "  kubectl get ingress,service,secret -A -o yaml | gatehouse check -",
             "",
             "A TLS Secret that the manifests name and do not hold is no error here, as keys are",
@@ -58,12 +66,16 @@ final class CheckCommand implements Callable<Integer> {
     private Format format = Format.text;
 
     @Mixin
+    private FindingChoice choice = new FindingChoice();
+
+    @Mixin
     private ClassOptions classes = new ClassOptions();
 
     /** Spelt as on the command line. */
     enum Format {
         text,
-        json
+        json,
+        sarif
     }
 
     CheckCommand(PrintStream out, PrintStream err, Styles styles) {
@@ -73,27 +85,39 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        Resources read = new ManifestSource(paths).read();
-        PlaceholderCertificates certificates = new PlaceholderCertificates();
-        Routes routes = LiveRoutes.builder()
-                .controllers(classes.controllers())
-                .build(certificates.filled(read))
-                .current();
-        List<Problem> problems = routes.problems();
-        if (format == Format.json) {
-            out.println(ProblemsJson.of(problems, routes.attachment()));
-        } else {
-            print(routes, read, problems);
+    public Integer call() throws IOException {
+        String mistake = choice.mistake();
+        if (mistake != null) {
+            err.println("gatehouse: " + mistake);
+            return 2;
+        }
+        ManifestSource source = new ManifestSource(paths);
+        Resources read = source.read();
+        Routes routes = routes(read, classes.controllers());
+        List<Finding> findings = choice.of(Findings.of(routes));
+        switch (format) {
+            case text -> print(source, routes, read, findings);
+            case json -> out.println(CheckJson.of(findings, routes.attachment()));
+            case sarif -> out.println(Sarif.of(findings, Version.version()));
         }
         if (read.size() == 0) {
             err.println("gatehouse: nothing to serve was read from " + String.join(", ", paths));
             return 2;
         }
-        return status(problems, strict);
+        return status(findings.stream().map(Finding::problem).toList(), strict);
     }
 
-    private void print(Routes routes, Resources read, List<Problem> problems) {
+    /** What would be served, with certificates in place of those that are not among the files. */
+    static Routes routes(Resources read, Controllers controllers) {
+        try (PlaceholderCertificates certificates = new PlaceholderCertificates()) {
+            return LiveRoutes.builder()
+                    .controllers(controllers)
+                    .build(certificates.filledWhereUnknown(read))
+                    .current();
+        }
+    }
+
+    private void print(ManifestSource source, Routes routes, Resources read, List<Finding> findings) {
         classes.describe(routes.resources()).forEach(out::println);
         List<String> table = RoutingTableText.lines(routes.attachment(), bind -> "", styles);
         if (table.isEmpty()) {
@@ -101,12 +125,9 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             table.forEach(out::println);
         }
-        if (!problems.isEmpty()) {
-            out.println();
-            out.println(styles.bold("Problems"));
-            ProblemsText.lines(problems, styles).forEach(out::println);
-        }
+        FindingsText.lines(findings, source::lines, styles).forEach(out::println);
         out.println();
+        List<Problem> problems = findings.stream().map(Finding::problem).toList();
         out.println(
                 ProblemsText.count(problems) + " in " + read.size() + (read.size() == 1 ? " resource" : " resources"));
     }

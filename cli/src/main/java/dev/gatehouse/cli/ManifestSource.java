@@ -5,6 +5,13 @@ import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.yaml.ManifestDocuments;
 import dev.gatehouse.yaml.Manifests;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class ManifestSource {
     private static final String STANDARD_INPUT = "-";
 
+    private static final String STANDARD_INPUT_NAME = "standard input";
+
     private final List<String> paths;
+    private final ByteArrayOutputStream recorded = new ByteArrayOutputStream();
     private @Nullable ManifestDocuments standardInput;
 
     ManifestSource(List<String> paths) {
@@ -47,9 +57,32 @@ final class ManifestSource {
         return String.join(", ", paths);
     }
 
+    /**
+     * The lines of a file that was read; empty where they cannot be had any more.
+     *
+     * @param file as a {@code Source} names it
+     */
+    List<String> lines(String file) {
+        try {
+            byte[] bytes =
+                    file.equals(STANDARD_INPUT_NAME) ? recorded.toByteArray() : Files.readAllBytes(Path.of(file));
+            return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException | InvalidPathException e) {
+            return List.of();
+        }
+    }
+
     private ManifestDocuments standardInput() {
         if (standardInput == null) {
-            standardInput = Manifests.documents(System.in, "standard input");
+            InputStream recording = new FilterInputStream(System.in) {
+                @Override
+                public int read(byte[] into, int from, int length) throws IOException {
+                    int read = super.read(into, from, length);
+                    recorded.write(into, from, Math.max(0, read));
+                    return read;
+                }
+            };
+            standardInput = Manifests.documents(recording, STANDARD_INPUT_NAME);
         }
         return standardInput;
     }

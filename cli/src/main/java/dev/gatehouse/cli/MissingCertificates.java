@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Gateway;
 import dev.gatehouse.routing.resource.Hostname;
 import dev.gatehouse.routing.resource.HttpRoute;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the TLS Secrets that the manifests refer to and do not hold, as is usual where keys are kept out of version control. */
 final class MissingCertificates {
+    private static final FieldPath SPEC = FieldPath.ROOT.field("spec");
+
     private final Resources resources;
     private final Map<String, Missing> found = new LinkedHashMap<>();
 
@@ -37,8 +40,9 @@ final class MissingCertificates {
      *
      * @param hosts the hosts that need it, in the order in which they are met; may be empty
      * @param referrer the first object that refers to it
+     * @param field where it does so
      */
-    record Missing(String namespace, String name, Set<Hostname> hosts, Resource referrer) {
+    record Missing(String namespace, String name, Set<Hostname> hosts, Resource referrer, FieldPath field) {
         /** Such as {@code Secret default/app-tls}. */
         @Override
         public String toString() {
@@ -63,10 +67,12 @@ final class MissingCertificates {
     }
 
     private void ingress(Ingress ingress) {
-        for (IngressTls tls : ingress.tls()) {
+        for (int i = 0; i < ingress.tls().size(); i++) {
+            IngressTls tls = ingress.tls().get(i);
             if (tls.secretName() != null) {
                 List<Hostname> hosts = tls.hosts().isEmpty() ? ruleHosts(ingress) : tls.hosts();
-                add(ingress.metadata().namespace(), tls.secretName(), hosts, ingress);
+                FieldPath field = SPEC.field("tls").index(i).field("secretName");
+                add(ingress.metadata().namespace(), tls.secretName(), hosts, ingress, field);
             }
         }
     }
@@ -82,16 +88,23 @@ final class MissingCertificates {
     }
 
     private void gateway(Gateway gateway) {
-        for (Listener listener : gateway.listeners()) {
+        for (int i = 0; i < gateway.listeners().size(); i++) {
+            Listener listener = gateway.listeners().get(i);
             ListenerTls tls = listener.tls();
             if (tls == null || tls.mode() != ListenerTls.Mode.TERMINATE) {
                 continue;
             }
-            for (SecretObjectReference reference : tls.certificateRefs()) {
+            for (int j = 0; j < tls.certificateRefs().size(); j++) {
+                SecretObjectReference reference = tls.certificateRefs().get(j);
                 if (reference.group().isEmpty() && reference.kind().equals("Secret")) {
                     String namespace =
                             or(reference.namespace(), gateway.metadata().namespace());
-                    add(namespace, reference.name(), listenerHosts(gateway, listener), gateway);
+                    FieldPath field = SPEC.field("listeners")
+                            .index(i)
+                            .field("tls")
+                            .field("certificateRefs")
+                            .index(j);
+                    add(namespace, reference.name(), listenerHosts(gateway, listener), gateway, field);
                 }
             }
         }
@@ -127,11 +140,11 @@ final class MissingCertificates {
                 && (parent.port() == null || parent.port() == listener.port());
     }
 
-    private void add(String namespace, String name, Collection<Hostname> hosts, Resource referrer) {
+    private void add(String namespace, String name, Collection<Hostname> hosts, Resource referrer, FieldPath field) {
         if (resources.find(Secret.class, namespace, name) == null) {
             found.computeIfAbsent(
                             namespace + "/" + name,
-                            key -> new Missing(namespace, name, new LinkedHashSet<>(), referrer))
+                            key -> new Missing(namespace, name, new LinkedHashSet<>(), referrer, field))
                     .hosts()
                     .addAll(hosts);
         }

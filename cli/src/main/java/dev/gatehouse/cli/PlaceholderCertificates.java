@@ -1,7 +1,6 @@
 package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.MissingCertificates.Missing;
-import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Hostname;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Problem.Severity;
@@ -42,19 +41,36 @@ final class PlaceholderCertificates implements AutoCloseable {
      * certificates.
      */
     Resources filled(Resources resources) {
+        return filled(resources, MissingCertificates.of(resources));
+    }
+
+    /** As {@link #filled(Resources)}, without those that lie in another namespace: that is a mistake, and not for want of keys. */
+    Resources filledWhereUnknown(Resources resources) {
+        Set<String> names = new HashSet<>();
+        resources
+                .all(Secret.class)
+                .forEach(secret -> names.add(secret.metadata().name()));
+        return filled(
+                resources,
+                MissingCertificates.of(resources).stream()
+                        .filter(missing -> !names.contains(missing.name()))
+                        .toList());
+    }
+
+    private Resources filled(Resources resources, List<Missing> absent) {
         List<Resource> secrets = new ArrayList<>();
         List<Problem> hints = new ArrayList<>();
         boolean holdsOthers = resources.all(Secret.class).stream()
                 .anyMatch(secret -> secret.type().equals(Secret.TLS));
-        for (Missing missing : MissingCertificates.of(resources)) {
+        for (Missing missing : absent) {
             secrets.add(made.computeIfAbsent(Purpose.of(missing), PlaceholderCertificates::mint)
                     .toSecret(missing.namespace(), missing.name()));
             hints.add(new Problem(
                     holdsOthers ? Severity.WARNING : Severity.HINT,
                     "tls-secret-not-in-manifests",
-                    missing.referrer().metadata().source(),
+                    missing.referrer().metadata().source().at(missing.field()),
                     missing.referrer().ref(),
-                    FieldPath.ROOT,
+                    missing.field(),
                     missing + " is not in the manifests" + (holdsOthers ? ", though others are" : "")
                             + "; a self-signed certificate stands in for it"));
         }

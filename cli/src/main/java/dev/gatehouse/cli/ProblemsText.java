@@ -72,7 +72,8 @@ final class ProblemsText {
         return inOrder;
     }
 
-    private static String line(Problem problem, Styles styles) {
+    /** {@code file:line: severity: resource: field: message [name]}. */
+    static String line(Problem problem, Styles styles) {
         StringBuilder text = new StringBuilder()
                 .append(problem.source())
                 .append(": ")

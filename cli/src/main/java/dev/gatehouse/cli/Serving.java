@@ -6,6 +6,8 @@ import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.Routes;
 import dev.gatehouse.routing.attach.Attachment;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.insight.Finding;
+import dev.gatehouse.routing.insight.Findings;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Problem.Severity;
 import dev.gatehouse.routing.resource.Resources;
@@ -282,10 +284,11 @@ final class Serving {
         return demo ? backends.filled(trusted) : trusted;
     }
 
+    /** What {@code gatehouse check} finds, and what the front end met. */
     private static List<Problem> problems(Routes routes, JdkFrontEnd frontEnd) {
-        List<Problem> problems = new ArrayList<>(routes.problems());
-        problems.addAll(frontEnd.problems());
-        return problems.stream().distinct().toList();
+        return Findings.of(routes, frontEnd.problems()).stream()
+                .map(Finding::problem)
+                .toList();
     }
 
     /** What makes a problem the same when lines have moved. */

@@ -59,11 +59,12 @@ class CheckCommandTest {
         String json = check.out().replaceAll("\\s+", " ");
         assertTrue(
                 json.startsWith(
-                        "{ \"problems\": [ { \"severity\": \"hint\", \"name\": \"tls-secret-not-in-manifests\", \"file\": \""),
+                        "{ \"findings\": [ { \"severity\": \"hint\", \"name\": \"tls-secret-not-in-manifests\", \"title\": \""),
                 json);
         assertTrue(
-                json.contains("\"line\": 2, \"resource\": { \"group\": \"networking.k8s.io\", \"kind\": \"Ingress\","
-                        + " \"namespace\": \"default\", \"name\": \"shop\" }, \"field\": \"\", \"message\": \""),
+                json.contains(
+                        "\"line\": 15, \"resource\": { \"group\": \"networking.k8s.io\", \"kind\": \"Ingress\","
+                                + " \"namespace\": \"default\", \"name\": \"shop\" }, \"field\": \"spec.tls[0].secretName\", \"message\": \""),
                 json);
         assertTrue(
                 json.contains(
@@ -76,6 +77,73 @@ class CheckCommandTest {
                 json.contains("\"action\": { \"type\": \"forward\", \"backends\": [ { \"weight\": 1,"
                         + " \"service\": \"default/api:80\" } ] }"),
                 json);
+    }
+
+    @Test
+    void theLineIsShownWithThePlaceMarkedAndTheFixReadyToPaste() throws Exception {
+        Path file = folder.resolve("shop.yaml");
+        Files.writeString(file, """
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata: {name: shop}
+                spec:
+                  ingressClassName: gatehouse
+                  rules:
+                    - http:
+                        paths:
+                          - path: /api
+                            pathType: Prefix
+                            backend: {service: {name: api, port: {number: 8080}}} # of the pod
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: api}
+                spec: {ports: [{port: 80, targetPort: 8080}]}
+                """);
+        Program check = Program.run("check", "--only", "backend-port-not-in-service", file.toString());
+        assertEquals(2, check.status());
+        assertTrue(
+                check.out()
+                        .contains(
+                                "\n" + file + "\n" + file
+                                        + ":11: error: Ingress default/shop: spec.rules[0].http.paths[0].backend.service.port.number: found port 8080 "),
+                check.out());
+        assertTrue(check.out().contains("""
+                     |
+                  11 |             backend: {service: {name: api, port: {number: 8080}}} # of the pod
+                     |                                                           ^^^^
+                     = seen: Its requests get 500 (Gateway API) or 503 (Ingress).
+                     = fix: Use a port of the Service, not of its pods.
+                     = in Ingress default/shop set spec.rules[0].http.paths[0].backend.service.port.number:
+                           number: 80
+                """), check.out());
+    }
+
+    @Test
+    void whatIsNotChosenIsNeitherToldNorCounted() throws Exception {
+        Path file = folder.resolve("ingress.yaml");
+        Files.copy(Examples.folder("shop").resolve("ingress.yaml"), file);
+        Program ignored = Program.run("check", "--strict", "--ignore", "backend-not-found", file.toString());
+        assertEquals(0, ignored.status(), ignored.toString());
+        Program only = Program.run("check", "--only", "tls-secret-not-in-manifests", file.toString());
+        assertEquals(0, only.status(), only.toString());
+        assertTrue(only.out().endsWith("\n1 hint in 1 resource\n"), only.out());
+        Program mistake = Program.run("check", "--only", "backend-not-fuond", file.toString());
+        assertEquals(2, mistake.status());
+        assertTrue(mistake.err().contains("is backend-not-found meant?"), mistake.err());
+    }
+
+    @Test
+    void asSarif() throws Exception {
+        Path file = folder.resolve("ingress.yaml");
+        Files.copy(Examples.folder("shop").resolve("ingress.yaml"), file);
+        Program check = Program.run("check", "--format", "sarif", file.toString());
+        assertEquals(2, check.status());
+        String sarif = check.out().replaceAll("\\s+", " ");
+        assertTrue(sarif.contains("\"version\": \"2.1.0\""), sarif);
+        assertTrue(sarif.contains("\"rules\": [ { \"id\": \"tls-secret-not-in-manifests\""), sarif);
+        assertTrue(sarif.contains("\"ruleId\": \"backend-not-found\", \"ruleIndex\": 1, \"level\": \"error\""), sarif);
+        assertTrue(sarif.contains("\"artifactLocation\": { \"uri\": \"" + file.toUri() + "\" }"), sarif);
     }
 
     @Test

@@ -97,7 +97,7 @@ class MissingCertificatesTest {
             assertEquals(false, first.equals(pem(certificates.filled(other))));
             assertEquals(first, pem(certificates.filled(resources)));
             assertEquals(
-                    List.of("hint: tls-secret-not-in-manifests at test.yaml:1"),
+                    List.of("hint: tls-secret-not-in-manifests at test.yaml:6"),
                     certificates.filled(resources).problems().stream()
                             .map(MissingCertificatesTest::summary)
                             .toList());

@@ -5,10 +5,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what somebody may have meant to write. */
-final class Spelling {
+public final class Spelling {
     private static final int LONGEST = 64;
 
     private Spelling() {}
+
+    /**
+     * The nearest of the names, or null where none is near: up to a third of the letters wrong, the letters' case not counted. Of equally near ones
+     * the first in alphabetical order.
+     */
+    public static @Nullable String nearest(String text, Set<String> names) {
+        return nearest(text, new @Nullable String[0], 0, names);
+    }
 
     /** The nearest of the names, where one is near: up to a third of the letters wrong, the letters' case not counted. */
     static @Nullable String nearest(String text, @Nullable String[] names, int count, Set<String> more) {

@@ -7,11 +7,10 @@ import dev.gatehouse.routing.attach.BackendShare;
 import dev.gatehouse.routing.attach.RuleAction;
 import dev.gatehouse.routing.attach.RuleMatch;
 import dev.gatehouse.routing.attach.ValueMatch;
+import dev.gatehouse.routing.insight.Finding;
 import dev.gatehouse.routing.resource.ObjectRef;
-import dev.gatehouse.routing.resource.Problem;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +19,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * {
- *   "problems": [
+ *   "findings": [
  *     {
  *       "severity": "error",              // error, warning or hint
  *       "name": "backend-not-found",      // stable
+ *       "title": "The Service does not exist",
  *       "file": "shop/ingress.yaml",      // as it was given
  *       "line": 23,                       // from 1; null where not known
  *       "resource": {"group": "networking.k8s.io", "kind": "Ingress", "namespace": "default", "name": "shop"},   // or null
  *       "field": "spec.rules[0].http.paths[0].backend.service.name",                   // empty: the whole object
- *       "message": "..."
+ *       "message": "...",
+ *       "seen": "...",                    // what users see of it
+ *       "fix": "...",
+ *       "changes": [{"action": "in Ingress default/shop set spec...", "yaml": "name: api\n"}]
  *     }
  *   ],
  *   "served": [
@@ -60,33 +63,16 @@ import org.jspecify.annotations.Nullable;
  * backend that leads nowhere has {@code "status"} and {@code "text"} instead of {@code "service"}. Members may be added; those here keep
  * their meaning.
  */
-final class ProblemsJson {
-    private ProblemsJson() {}
+final class CheckJson {
+    private CheckJson() {}
 
-    static String of(Collection<Problem> problems, Attachment attachment) {
+    static String of(Collection<Finding> findings, Attachment attachment) {
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put(
-                "problems",
-                ProblemsText.byFile(problems).values().stream()
-                        .flatMap(List::stream)
-                        .map(ProblemsJson::problem)
-                        .toList());
+        report.put("findings", findings.stream().map(Finding::asMap).toList());
         report.put(
                 "served",
-                attachment.listeners().stream().map(ProblemsJson::listener).toList());
+                attachment.listeners().stream().map(CheckJson::listener).toList());
         return Json.indented(report);
-    }
-
-    private static Map<String, @Nullable Object> problem(Problem problem) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("severity", ProblemsText.word(problem.severity()));
-        json.put("name", problem.name());
-        json.put("file", problem.source().file());
-        json.put("line", problem.source().line() > 0 ? problem.source().line() : null);
-        json.put("resource", problem.resource() == null ? null : reference(problem.resource()));
-        json.put("field", problem.field().toString());
-        json.put("message", problem.message());
-        return json;
     }
 
     private static Map<String, Object> reference(ObjectRef reference) {
@@ -121,7 +107,7 @@ final class ProblemsJson {
                         .toList());
         json.put(
                 "routes",
-                ServedRoute.of(listener).stream().map(ProblemsJson::route).toList());
+                ServedRoute.of(listener).stream().map(CheckJson::route).toList());
         return json;
     }
 
@@ -142,10 +128,10 @@ final class ProblemsJson {
                 "path",
                 pair("type", match.path().kind().name(), "value", match.path().value()));
         json.put("method", match.method());
-        json.put("headers", match.headers().stream().map(ProblemsJson::value).toList());
+        json.put("headers", match.headers().stream().map(CheckJson::value).toList());
         json.put(
                 "queryParams",
-                match.queryParams().stream().map(ProblemsJson::value).toList());
+                match.queryParams().stream().map(CheckJson::value).toList());
         return json;
     }
 
@@ -161,7 +147,7 @@ final class ProblemsJson {
                     "type",
                     "forward",
                     "backends",
-                    forward.shares().stream().map(ProblemsJson::backend).toList());
+                    forward.shares().stream().map(CheckJson::backend).toList());
         }
         Map<String, Object> json;
         if (action instanceof RuleAction.RedirectTo redirect) {
