@@ -402,7 +402,7 @@ class StatusTest {
                 named("one-parent", route("{name: gw, sectionName: http}", web)),
                 named("other-host", route("{name: gw, sectionName: b}", ", hostnames: [c.x]" + web)),
                 named("unresolved", route("{name: gw, sectionName: https}", rules(to("name: nobody, port: 1")))),
-                named("unsupported", route("{name: gw, sectionName: b}", rules(MIRROR))));
+                named("unsupported", route("{name: gw, sectionName: b}", rules(REFRAMING))));
         assertEquals(
                 List.of("http 2", "a 1", "b 0", "https 1"),
                 only(statuses.gateways()).listeners().stream()
@@ -410,8 +410,8 @@ class StatusTest {
                         .toList());
     }
 
-    private static final String MIRROR =
-            "{filters: [{type: RequestMirror, requestMirror: {backendRef: {name: web, port: 80}}}], backendRefs: [{name: web, port: 80}]}";
+    private static final String REFRAMING =
+            "{filters: [{type: RequestHeaderModifier, requestHeaderModifier: {set: [{name: Transfer-Encoding, value: gzip}]}}], backendRefs: [{name: web, port: 80}]}";
 
     private static String named(String name, String route) {
         return route.replace("name: r,", "name: " + name + ",");
@@ -493,11 +493,11 @@ class StatusTest {
         String part = "Accepted=True/Accepted ResolvedRefs=True/ResolvedRefs PartiallyInvalid=True/UnsupportedValue";
         String whole = "Accepted=False/UnsupportedValue ResolvedRefs=True/ResolvedRefs";
         for (List<String> each : List.of(
-                List.of(part, rules(good, MIRROR)),
+                List.of(part, rules(good, REFRAMING)),
                 List.of(part, rules(good, pattern)),
                 List.of(part, rules(partly)),
-                List.of(whole, rules(MIRROR)),
-                List.of(whole, rules(pattern, MIRROR)))) {
+                List.of(whole, rules(REFRAMING)),
+                List.of(whole, rules(pattern, REFRAMING)))) {
             Statuses statuses = statuses(gateway(HTTP), route("{name: gw}", each.get(1)), Served.services("web"));
             assertEquals(each.get(0), parent(statuses), each.get(1));
             if (each.get(0).equals(part)) {

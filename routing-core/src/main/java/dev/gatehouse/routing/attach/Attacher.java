@@ -22,7 +22,7 @@ public final class Attacher {
         List<RouteParent> parents = new ArrayList<>();
         ReferenceGrants grants = ReferenceGrants.of(resources);
         ServicePorts services = new ServicePorts(resources, grants, problems);
-        HttpRouteRules routeRules = new HttpRouteRules(services, extensions, problems);
+        HttpRouteRules routeRules = new HttpRouteRules(new RuleActions(services, extensions, problems), problems);
         List<AttachedListener> listeners = new ArrayList<>();
         GatewayAttacher gateways =
                 new GatewayAttacher(resources, controllers, capabilities, grants, services, routeRules, parents, problems);

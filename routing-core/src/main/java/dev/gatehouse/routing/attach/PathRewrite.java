@@ -1,5 +1,8 @@
 package dev.gatehouse.routing.attach;
 
+import dev.gatehouse.routing.resource.HttpPathModifier;
+import org.jspecify.annotations.Nullable;
+
 /** {@code HTTPPathModifier}, for redirects and rewrites. */
 public sealed interface PathRewrite {
     /**
@@ -10,6 +13,14 @@ public sealed interface PathRewrite {
      * @return starts with {@code /}
      */
     String apply(String path, String prefix);
+
+    /** What a filter says; null where it says nothing. */
+    static @Nullable PathRewrite of(@Nullable HttpPathModifier modifier) {
+        if (modifier instanceof HttpPathModifier.ReplaceFullPath full) {
+            return new Full(full.value());
+        }
+        return modifier instanceof HttpPathModifier.ReplacePrefixMatch prefix ? new Prefix(prefix.value()) : null;
+    }
 
     /** {@code ReplaceFullPath}. */
     record Full(String value) implements PathRewrite {

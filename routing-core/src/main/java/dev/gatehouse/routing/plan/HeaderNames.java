@@ -1,5 +1,7 @@
 package dev.gatehouse.routing.plan;
 
+import dev.gatehouse.routing.request.HopByHop;
+
 /** What header names mean to a proxy. All functions take names in lower case. */
 final class HeaderNames {
     private HeaderNames() {}
@@ -27,20 +29,7 @@ final class HeaderNames {
 
     /** Whether it speaks of one connection only (RFC 9110 section 7.6.1), or frames the message. */
     static boolean isHopByHop(String name) {
-        return switch (name) {
-            case "connection",
-                    "keep-alive",
-                    "proxy-connection",
-                    "proxy-authenticate",
-                    "proxy-authentication-info",
-                    "te",
-                    "trailer",
-                    "transfer-encoding",
-                    "content-length",
-                    "upgrade",
-                    "http2-settings" -> true;
-            default -> false;
-        };
+        return HopByHop.is(name);
     }
 
     /**

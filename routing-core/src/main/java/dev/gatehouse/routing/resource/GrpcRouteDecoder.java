@@ -33,7 +33,6 @@ final class GrpcRouteDecoder {
         List<GrpcRouteMatch> matches = GrpcRouteMatchDecoder.decode(rule);
         List<HttpRouteFilter> filters = HttpRouteFilterDecoder.ofGrpcRoute(rule, namespace);
         List<HttpBackendRef> backends = rule.objects("backendRefs", ApiLimits.BACKEND_REFS, this::backendRef);
-        rule.experimental("sessionPersistence", "requests of one session may reach different endpoints");
         FieldReader session = rule.object("sessionPersistence");
         return new GrpcRouteRule(
                 name, matches, filters, backends, session == null ? null : SessionPersistenceDecoder.decode(session));

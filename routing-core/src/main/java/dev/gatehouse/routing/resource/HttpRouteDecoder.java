@@ -53,9 +53,7 @@ final class HttpRouteDecoder {
                             "found backendRefs beside a RequestRedirect filter (expected: one of the two)");
         }
         HttpRouteTimeouts timeouts = timeouts(rule.object("timeouts"));
-        rule.experimental("retry", "a failed request is not tried again");
         FieldReader retry = rule.object("retry");
-        rule.experimental("sessionPersistence", "requests of one session may reach different endpoints");
         FieldReader session = rule.object("sessionPersistence");
         return new HttpRouteRule(
                 name,

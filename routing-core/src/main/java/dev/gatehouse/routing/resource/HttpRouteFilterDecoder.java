@@ -70,15 +70,6 @@ final class HttpRouteFilterDecoder {
             }
         }
         FieldReader member = filter.requiredObject(type.member);
-        if (!type.supported) {
-            filter.problems()
-                    .warning(
-                            "unsupported-filter",
-                            filter.path("type"),
-                            Found.quoted(type.spelling)
-                                    + " cannot be carried out yet: requests that need it are answered"
-                                    + " with status 500");
-        }
         return member == null ? null : decode(type, member);
     }
 
@@ -173,25 +164,23 @@ final class HttpRouteFilterDecoder {
 
     /** {@code HTTPRouteFilterType}. */
     private enum Type {
-        REQUEST_HEADER_MODIFIER("RequestHeaderModifier", "requestHeaderModifier", true, true),
-        RESPONSE_HEADER_MODIFIER("ResponseHeaderModifier", "responseHeaderModifier", true, true),
-        REQUEST_MIRROR("RequestMirror", "requestMirror", false, false),
-        REQUEST_REDIRECT("RequestRedirect", "requestRedirect", true, true),
-        URL_REWRITE("URLRewrite", "urlRewrite", true, true),
-        EXTENSION_REF("ExtensionRef", "extensionRef", false, false),
-        CORS("CORS", "cors", true, false),
-        EXTERNAL_AUTH("ExternalAuth", "externalAuth", true, false);
+        REQUEST_HEADER_MODIFIER("RequestHeaderModifier", "requestHeaderModifier", true),
+        RESPONSE_HEADER_MODIFIER("ResponseHeaderModifier", "responseHeaderModifier", true),
+        REQUEST_MIRROR("RequestMirror", "requestMirror", false),
+        REQUEST_REDIRECT("RequestRedirect", "requestRedirect", true),
+        URL_REWRITE("URLRewrite", "urlRewrite", true),
+        EXTENSION_REF("ExtensionRef", "extensionRef", false),
+        CORS("CORS", "cors", true),
+        EXTERNAL_AUTH("ExternalAuth", "externalAuth", true);
 
         final String spelling;
         final String member;
         final boolean onlyOnce;
-        final boolean supported;
 
-        Type(String spelling, String member, boolean onlyOnce, boolean supported) {
+        Type(String spelling, String member, boolean onlyOnce) {
             this.spelling = spelling;
             this.member = member;
             this.onlyOnce = onlyOnce;
-            this.supported = supported;
         }
     }
 }

@@ -125,11 +125,11 @@ class GrpcRouteDecoderTest {
                 backendRefs: [{name: a}]                            => E required-field backendRefs[0].port
                 filters: [{type: RequestRedirect, requestRedirect: {}}] => E invalid-value filters[0].type; W unknown-field filters[0].requestRedirect
                 filters: [{type: CORS, cors: {}}]                   => E invalid-value filters[0].type; W unknown-field filters[0].cors
-                filters: [{type: ExtensionRef, extensionRef: {group: "", kind: K, name: n}, urlRewrite: {}}] => W unsupported-filter filters[0].type; W unknown-field filters[0].urlRewrite
-                filters: [{type: ExtensionRef, requestMirror: {}}]  => E field-not-allowed filters[0].requestMirror; E required-field filters[0].extensionRef; W unsupported-filter filters[0].type
+                filters: [{type: ExtensionRef, extensionRef: {group: "", kind: K, name: n}, urlRewrite: {}}] => W unknown-field filters[0].urlRewrite
+                filters: [{type: ExtensionRef, requestMirror: {}}]  => E field-not-allowed filters[0].requestMirror; E required-field filters[0].extensionRef
                 filters: [@H, @H]                                   => E duplicate-value filters[1].type
                 backendRefs: [{name: a, port: 80, filters: [@H, @H]}] => E duplicate-value backendRefs[0].filters[1].type
-                sessionPersistence: {type: Header, cookieConfig: {}} => W experimental-field sessionPersistence; E field-not-allowed sessionPersistence.cookieConfig
+                sessionPersistence: {type: Header, cookieConfig: {}} => E field-not-allowed sessionPersistence.cookieConfig
                 """.replace("@H", "{type: RequestHeaderModifier, requestHeaderModifier: {}}"));
     }
 

@@ -1,0 +1,24 @@
+package dev.gatehouse.routing.request;
+
+/** Header fields that belong to one connection or frame the message (RFC 9110 section 7.6.1): nobody may set them for another hop. */
+public final class HopByHop {
+    private HopByHop() {}
+
+    /** @param name in lower case */
+    public static boolean is(String name) {
+        return switch (name) {
+            case "connection",
+                    "keep-alive",
+                    "proxy-connection",
+                    "proxy-authenticate",
+                    "proxy-authentication-info",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "content-length",
+                    "upgrade",
+                    "http2-settings" -> true;
+            default -> false;
+        };
+    }
+}
