@@ -155,6 +155,7 @@ public final class MintedCertificate {
     public static final class Builder {
         private static final Duration LATE_CLOCKS = Duration.ofMinutes(5);
         private static final int DNS_NAME = 2;
+        private static final int URI = 6;
         private static final int IP_ADDRESS = 7;
         private static final int MAX_COMMON_NAME = 64;
         private static final Pattern IPV4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
@@ -167,6 +168,7 @@ public final class MintedCertificate {
         private @Nullable Instant notBefore;
         private @Nullable MintedCertificate issuer;
         private boolean authority;
+        private boolean client;
 
         private Builder(List<String> hosts) {
             for (String host : hosts) {
@@ -252,6 +254,18 @@ public final class MintedCertificate {
             return this;
         }
 
+        /** Adds a subject alternative name that is a URI, such as {@code spiffe://example.org/robot}. */
+        public Builder uri(String uri) {
+            alternatives.add(Der.tagged(URI, false, uri.getBytes(StandardCharsets.US_ASCII)));
+            return this;
+        }
+
+        /** Makes one that clients show to servers, and no server's. */
+        public Builder client() {
+            this.client = true;
+            return this;
+        }
+
         /** Makes the key and the certificate. Takes milliseconds, or up to a second for RSA. */
         public MintedCertificate mint() {
             try {
@@ -315,7 +329,8 @@ public final class MintedCertificate {
             extensions.add(critical("2.5.29.19", authority ? Der.sequence(Der.TRUE) : Der.sequence()));
             extensions.add(critical("2.5.29.15", keyUsage()));
             if (!authority) {
-                extensions.add(extension("2.5.29.37", Der.sequence(Der.oid("1.3.6.1.5.5.7.3.1"))));
+                extensions.add(extension(
+                        "2.5.29.37", Der.sequence(Der.oid(client ? "1.3.6.1.5.5.7.3.2" : "1.3.6.1.5.5.7.3.1"))));
             }
             if (!alternatives.isEmpty()) {
                 extensions.add(extension("2.5.29.17", Der.sequence(alternatives.toArray(byte[][]::new))));

@@ -115,23 +115,29 @@ final class SecretReading {
         if (pem == null) {
             return null;
         }
-        List<X509Certificate> chain = new ArrayList<>();
         try {
-            for (Pem.Block block : Pem.read(pem)) {
-                if (block.label().equals("CERTIFICATE")) {
-                    chain.add(certificate(block));
-                }
-            }
-            if (chain.isEmpty()) {
-                throw new MalformedPem(
-                        "holds no certificate (expected: a block that begins with -----BEGIN CERTIFICATE-----)");
-            }
+            List<X509Certificate> chain = certificates(pem);
             checkServable(chain.get(0).getPublicKey());
             return chain;
         } catch (MalformedPem e) {
             malformed(CERTIFICATE, e.phrase());
             return null;
         }
+    }
+
+    /** At least one. */
+    static List<X509Certificate> certificates(byte[] pem) throws MalformedPem {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (Pem.Block block : Pem.read(pem)) {
+            if (block.label().equals("CERTIFICATE")) {
+                certificates.add(certificate(block));
+            }
+        }
+        if (certificates.isEmpty()) {
+            throw new MalformedPem(
+                    "holds no certificate (expected: a block that begins with -----BEGIN CERTIFICATE-----)");
+        }
+        return certificates;
     }
 
     private static X509Certificate certificate(Pem.Block block) throws MalformedPem {

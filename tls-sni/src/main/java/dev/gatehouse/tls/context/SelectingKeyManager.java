@@ -27,26 +27,38 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The server then asks for the key and for the chain of the alias that it was given, each by itself. {@link Aliases} answers
  * both from the one certificate chosen.
+ *
+ * <p>A session that has a value bound to it is kept by the server, and its ticket is only a name for it: the JVM cannot write the
+ * value into a ticket. That is wanted here, and so a value is bound. From JDK 25 on, tickets that hold the session are opened before
+ * the name is known, and count only if the certificate can be guessed without it. With TLS 1.2 the JVM then sends an empty ticket,
+ * and clients of the JVM do not come back; there it stays with tickets that hold the session.
  */
 final class SelectingKeyManager extends X509ExtendedKeyManager {
     private static final String SELECTOR = CertificateSelector.class.getName();
+    private static final String KEPT = SelectingKeyManager.class.getName();
 
     private final Supplier<CertificateSelector> certificates;
+    private final boolean clientsRequired;
     private final Aliases aliases = new Aliases();
 
-    SelectingKeyManager(Supplier<CertificateSelector> certificates) {
+    /** @param clientsRequired whether a handshake that would not fail for want of a client certificate must not succeed */
+    SelectingKeyManager(Supplier<CertificateSelector> certificates, boolean clientsRequired) {
         this.certificates = certificates;
+        this.clientsRequired = clientsRequired;
     }
 
     @Override
     public @Nullable String chooseEngineServerAlias(
             String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-        return choose(keyType, engine == null ? null : engine.getHandshakeSession());
+        boolean asked = engine != null && engine.getNeedClientAuth();
+        return clientsRequired && !asked ? null : choose(keyType, engine == null ? null : engine.getHandshakeSession());
     }
 
     @Override
     public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return choose(keyType, socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null);
+        SSLSocket tls = socket instanceof SSLSocket of ? of : null;
+        boolean asked = tls != null && tls.getNeedClientAuth();
+        return clientsRequired && !asked ? null : choose(keyType, tls == null ? null : tls.getHandshakeSession());
     }
 
     private @Nullable String choose(String keyType, @Nullable SSLSession handshake) {
@@ -55,6 +67,9 @@ final class SelectingKeyManager extends X509ExtendedKeyManager {
             if (candidate.keyType().equals(keyType)) {
                 if (handshake != null) {
                     handshake.removeValue(SELECTOR);
+                    if (handshake.getProtocol().equals("TLSv1.3")) {
+                        handshake.putValue(KEPT, keyType);
+                    }
                 }
                 return aliases.alias(candidate);
             }

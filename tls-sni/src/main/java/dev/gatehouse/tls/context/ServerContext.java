@@ -1,10 +1,16 @@
 package dev.gatehouse.tls.context;
 
+import dev.gatehouse.tls.select.CertificateSelector;
+import dev.gatehouse.tls.trust.ClientTrust;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIMatcher;
 import javax.net.ssl.SSLContext;
@@ -23,17 +29,64 @@ import org.jspecify.annotations.Nullable;
  * set parameters in few; here a forgotten one cannot serve a name that it should refuse.
  */
 final class ServerContext extends SSLContext {
-    ServerContext(SSLContext platform, SNIMatcher matcher) {
-        super(new Spi(platform, matcher), platform.getProvider(), platform.getProtocol());
+    ServerContext(Supplier<CertificateSelector> certificates, Supplier<@Nullable ClientTrust> clients) {
+        this(new Spi(certificates, clients));
+    }
+
+    private ServerContext(Spi spi) {
+        super(
+                spi,
+                spi.generation().platform.getProvider(),
+                spi.generation().platform.getProtocol());
+    }
+
+    /** A context of the platform, and the client certificates that it asks for. It keeps the sessions that were made by it. */
+    private static final class Generation {
+        final @Nullable ClientTrust clients;
+        final SSLContext platform;
+
+        Generation(Supplier<CertificateSelector> certificates, @Nullable ClientTrust clients) {
+            this.clients = clients;
+            try {
+                platform = SSLContext.getInstance("TLS");
+                platform.init(
+                        new KeyManager[] {new SelectingKeyManager(certificates, clients != null && clients.required())},
+                        clients == null ? new TrustManager[0] : new TrustManager[] {clients.trustManager()},
+                        null);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every JVM has TLS", e);
+            }
+            SSLSessionContext sessions = platform.getServerSessionContext();
+            sessions.setSessionCacheSize(ServerTls.SESSIONS);
+            sessions.setSessionTimeout((int) ServerTls.SESSION_LIFETIME.toSeconds());
+        }
     }
 
     private static final class Spi extends SSLContextSpi {
-        private final SSLContext platform;
+        private final Supplier<CertificateSelector> certificates;
+        private final Supplier<@Nullable ClientTrust> clients;
         private final SNIMatcher matcher;
+        private final AtomicReference<Generation> current;
 
-        Spi(SSLContext platform, SNIMatcher matcher) {
-            this.platform = platform;
-            this.matcher = matcher;
+        Spi(Supplier<CertificateSelector> certificates, Supplier<@Nullable ClientTrust> clients) {
+            this.certificates = certificates;
+            this.clients = clients;
+            this.matcher = RequestedName.matcher(certificates);
+            this.current = new AtomicReference<>(new Generation(certificates, clients.get()));
+        }
+
+        /** That of the client certificates that are asked for now. */
+        Generation generation() {
+            Generation before = current.get();
+            ClientTrust trust = clients.get();
+            if (Objects.equals(before.clients, trust)) {
+                return before;
+            }
+            Generation after = new Generation(certificates, trust);
+            // Another thread may have been first, with the same trust or a newer one; this handshake is right with its
+            // own.
+            current.compareAndSet(before, after);
+            return after;
         }
 
         @Override
@@ -46,23 +99,32 @@ final class ServerContext extends SSLContext {
 
         @Override
         protected SSLEngine engineCreateSSLEngine() {
-            return serving(platform.createSSLEngine());
+            Generation generation = generation();
+            return serving(generation.platform.createSSLEngine(), generation);
         }
 
         @Override
         protected SSLEngine engineCreateSSLEngine(String host, int port) {
-            return serving(platform.createSSLEngine(host, port));
+            Generation generation = generation();
+            return serving(generation.platform.createSSLEngine(host, port), generation);
         }
 
-        private SSLEngine serving(SSLEngine engine) {
+        private SSLEngine serving(SSLEngine engine, Generation generation) {
             engine.setUseClientMode(false);
-            engine.setSSLParameters(engineGetDefaultSSLParameters());
+            engine.setSSLParameters(parameters(generation));
             return engine;
+        }
+
+        private SSLParameters parameters(Generation generation) {
+            SSLParameters parameters = ServerTls.parameters(generation.clients, List.of());
+            parameters.setSNIMatchers(List.of(matcher));
+            return parameters;
         }
 
         @Override
         protected SSLServerSocketFactory engineGetServerSocketFactory() {
-            return new Sockets(platform.getServerSocketFactory(), this);
+            Generation generation = generation();
+            return new Sockets(generation.platform.getServerSocketFactory(), () -> parameters(generation));
         }
 
         @Override
@@ -72,34 +134,32 @@ final class ServerContext extends SSLContext {
 
         @Override
         protected SSLSessionContext engineGetServerSessionContext() {
-            return platform.getServerSessionContext();
+            return generation().platform.getServerSessionContext();
         }
 
         @Override
         protected SSLSessionContext engineGetClientSessionContext() {
-            return platform.getClientSessionContext();
+            return generation().platform.getClientSessionContext();
         }
 
         @Override
         protected SSLParameters engineGetDefaultSSLParameters() {
-            SSLParameters parameters = ServerTls.parameters();
-            parameters.setSNIMatchers(List.of(matcher));
-            return parameters;
+            return parameters(generation());
         }
 
         @Override
         protected SSLParameters engineGetSupportedSSLParameters() {
-            return platform.getSupportedSSLParameters();
+            return generation().platform.getSupportedSSLParameters();
         }
     }
 
     private static final class Sockets extends SSLServerSocketFactory {
         private final SSLServerSocketFactory platform;
-        private final Spi context;
+        private final Supplier<SSLParameters> parameters;
 
-        Sockets(SSLServerSocketFactory platform, Spi context) {
+        Sockets(SSLServerSocketFactory platform, Supplier<SSLParameters> parameters) {
             this.platform = platform;
-            this.context = context;
+            this.parameters = parameters;
         }
 
         @Override
@@ -124,13 +184,13 @@ final class ServerContext extends SSLContext {
         }
 
         private ServerSocket serving(ServerSocket socket) {
-            ((SSLServerSocket) socket).setSSLParameters(context.engineGetDefaultSSLParameters());
+            ((SSLServerSocket) socket).setSSLParameters(parameters.get());
             return socket;
         }
 
         @Override
         public String[] getDefaultCipherSuites() {
-            return context.engineGetDefaultSSLParameters().getCipherSuites();
+            return parameters.get().getCipherSuites();
         }
 
         @Override

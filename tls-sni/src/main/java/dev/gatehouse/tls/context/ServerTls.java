@@ -1,18 +1,16 @@
 package dev.gatehouse.tls.context;
 
+import dev.gatehouse.tls.protocol.ProtocolPolicy;
 import dev.gatehouse.tls.select.CertificateSelector;
 import dev.gatehouse.tls.select.ServerName;
-import java.security.GeneralSecurityException;
-import java.util.Arrays;
+import dev.gatehouse.tls.trust.ClientTrust;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIMatcher;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -32,42 +30,44 @@ import org.jspecify.annotations.Nullable;
  * chain, with the key that belongs to it.
  */
 public final class ServerTls {
-    /** The newest first. Older ones are refused (RFC 8996). */
-    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+    /** How many sessions a port keeps for clients that come back; the one that was used longest ago goes first. */
+    public static final int SESSIONS = 20_000;
 
-    /** Forward secret and authenticated, all of them; AES first, for most processors have it in hardware. */
-    private static final List<String> CIPHER_SUITES = List.of(
-            "TLS_AES_128_GCM_SHA256",
-            "TLS_AES_256_GCM_SHA384",
-            "TLS_CHACHA20_POLY1305_SHA256",
-            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+    /** For how long a client may come back to its session. */
+    static final Duration SESSION_LIFETIME = Duration.ofHours(2);
 
     private ServerTls() {}
 
     /**
      * A context for one port. What it makes is set up as {@link #parameters()} says, serves, and refuses a name without a
      * certificate with the alert {@code unrecognized_name} before anything else is done. A client that sends no name, and for
-     * which there is none either, gets {@code handshake_failure}. Sessions are resumed only under the name that they were made
-     * for. (Newer JVMs, 25 among them, restore a session ticket before they have read the name: there a session is resumed only
-     * if its certificate is the one for clients without a name, and all others shake hands in full.)
+     * which there is none either, gets {@code handshake_failure}. Sessions are resumed for two hours, only on this port and under
+     * the name that they were made for, whatever has become of the certificate since; up to {@value #SESSIONS} of them are kept.
+     * (With TLS 1.2, newer JVMs, 25 among them, resume a session only if its certificate is the one for clients without a name; all
+     * others shake hands in full.)
      *
-     * <p>Setting other {@link SSLParameters} keeps the refusal, as long as they bring no matchers of their own. No client
-     * certificate is trusted. {@link SSLContext#getSocketFactory} fails with {@link UnsupportedOperationException}: this context is
+     * <p>Setting other {@link SSLParameters} keeps the refusal, as long as they bring no matchers of their own. Clients are asked for
+     * no certificate. {@link SSLContext#getSocketFactory} fails with {@link UnsupportedOperationException}: this context is
      * for servers.
      */
     public static SSLContext context(Supplier<CertificateSelector> certificates) {
-        try {
-            SSLContext platform = SSLContext.getInstance("TLS");
-            platform.init(new KeyManager[] {keyManager(certificates)}, new TrustManager[0], null);
-            return new ServerContext(platform, sniMatcher(certificates));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JVM has TLS", e);
-        }
+        return context(certificates, () -> null);
+    }
+
+    /**
+     * As {@link #context(Supplier)}, for a port that may ask clients for a certificate. Give every server that sets parameters of
+     * its own those of {@link #parameters(ClientTrust, List)}: where a certificate is required, a handshake with others fails with
+     * {@code handshake_failure}, since it would let clients in unchecked.
+     *
+     * <p>The trust is asked for with each {@link SSLContext#createSSLEngine}. When it is no longer equal to what it was, all sessions
+     * are forgotten: nobody comes back with a certificate that is not believed any more. A {@code ServerSocket} of this context keeps
+     * the trust that it was made with, and has to be opened anew.
+     *
+     * @param clients asked by the server's threads at once; gives null where clients are not asked
+     */
+    public static SSLContext context(
+            Supplier<CertificateSelector> certificates, Supplier<@Nullable ClientTrust> clients) {
+        return new ServerContext(certificates, clients);
     }
 
     /**
@@ -75,7 +75,7 @@ public final class ServerTls {
      * {@code chooseServerAlias}; without {@link #sniMatcher} a name without a certificate ends in {@code handshake_failure}.
      */
     public static X509ExtendedKeyManager keyManager(Supplier<CertificateSelector> certificates) {
-        return new SelectingKeyManager(certificates);
+        return new SelectingKeyManager(certificates, false);
     }
 
     /**
@@ -101,9 +101,15 @@ public final class ServerTls {
      * @param applicationProtocols the preferred first, such as {@code h2}, {@code http/1.1}; empty for none
      */
     public static SSLParameters parameters(List<String> applicationProtocols) {
-        SSLParameters parameters = new SSLParameters(Supported.CIPHER_SUITES.clone(), PROTOCOLS.toArray(String[]::new));
-        parameters.setUseCipherSuitesOrder(true);
-        parameters.setApplicationProtocols(applicationProtocols.toArray(String[]::new));
+        return ProtocolPolicy.parameters(applicationProtocols);
+    }
+
+    /** As {@link #parameters(List)}, asking clients for a certificate as their port does; null where it does not. */
+    public static SSLParameters parameters(@Nullable ClientTrust clients, List<String> applicationProtocols) {
+        SSLParameters parameters = parameters(applicationProtocols);
+        if (clients != null) {
+            clients.applyTo(parameters);
+        }
         return parameters;
     }
 
@@ -114,24 +120,5 @@ public final class ServerTls {
     public static @Nullable String serverName(SSLSession session) {
         String requested = RequestedName.of(session);
         return requested == null || ServerName.isAddress(requested) ? null : ServerName.canonical(requested);
-    }
-
-    /** Asked of the JVM once, when first needed. */
-    private static final class Supported {
-        static final String[] CIPHER_SUITES = cipherSuites();
-
-        private static String[] cipherSuites() {
-            try {
-                SSLContext platform = SSLContext.getInstance("TLS");
-                platform.init(new KeyManager[0], new TrustManager[0], null);
-                Set<String> supported = Set.copyOf(
-                        Arrays.asList(platform.getSupportedSSLParameters().getCipherSuites()));
-                return ServerTls.CIPHER_SUITES.stream()
-                        .filter(supported::contains)
-                        .toArray(String[]::new);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every JVM has TLS", e);
-            }
-        }
     }
 }

@@ -191,6 +191,22 @@ class ServerTlsTest {
         assertEquals("shop.example", ServerTls.serverName(again.getSession()));
     }
 
+    @Test
+    void sessionsAreResumedThoughTheCertificateChanged() throws Exception {
+        certificates.set(selector(listener("shop.example", SHOP), listener("other.example", OTHER)));
+        SSLEngine first = context.createSSLEngine();
+        shown(first, "shop.example", only("TLSv1.3"));
+        certificates.set(selector(listener("shop.example", SHOP_RSA)));
+        for (int i = 0; i < 3; i++) {
+            SSLEngine again = context.createSSLEngine();
+            shown(again, "shop.example", only("TLSv1.3"));
+            assertEquals(
+                    first.getSession().getCreationTime(), again.getSession().getCreationTime());
+        }
+        certificates.set(selector(listener("other.example", OTHER)));
+        assertRefused("unrecognized_name", "shop.example", only("TLSv1.3"));
+    }
+
     /** The client of the JVM names only what it named before, so the name is changed under way. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
