@@ -167,7 +167,7 @@ public final class Routes {
         Request request = (Request) normalized;
         ListenerTable listener = table.listener(bind, request.host());
         if (listener == null) {
-            return new Decision.Respond(null, 404, "no listener serves this host", false);
+            return Planner.unmatched(request, "no listener serves this host");
         }
         if (misdirected(bind, listener, request)) {
             return new Decision.Respond(null, 421, "another listener serves this host", false);
@@ -177,7 +177,9 @@ public final class Routes {
             RouteEntry asked = preflight(listener, request);
             entry = asked != null ? asked : entry;
         }
-        return entry == null ? Planner.unmatched(request) : planner.plan(listener.listener(), entry, request);
+        return entry == null
+                ? Planner.unmatched(request, "no rule takes this request")
+                : planner.plan(listener.listener(), entry, request);
     }
 
     /** The entry with a CORS filter that takes what a preflight asks for; a rule for {@code GET} does not take {@code OPTIONS}. */

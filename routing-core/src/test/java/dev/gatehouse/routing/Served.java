@@ -2,6 +2,7 @@ package dev.gatehouse.routing;
 
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.HeaderEdits;
+import dev.gatehouse.routing.plan.ConnectionDecision;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.request.TestHead;
 import dev.gatehouse.routing.resource.Problem;
@@ -9,6 +10,7 @@ import dev.gatehouse.routing.resource.Resources;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Manifests as they are served, asked with requests as a person writes them. */
 final class Served {
@@ -20,6 +22,11 @@ final class Served {
 
     static Served of(String... manifests) {
         return of(TestManifests.resources(manifests));
+    }
+
+    /** Problems met in reading do not matter. */
+    static Served lenient(String... manifests) {
+        return of(Resources.decode(TestManifests.documents(manifests)));
     }
 
     static Served of(Resources resources) {
@@ -74,12 +81,50 @@ final class Served {
                 head = head.with(name, value);
             }
         }
-        Bind bind = routes.current().binds().stream()
+        return routes.current().decide(bind(port), head);
+    }
+
+    private Bind bind(int port) {
+        return routes.current().binds().stream()
                 .filter(candidate -> candidate.port() == port)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(
                         "no port " + port + " in " + routes.current().binds()));
-        return routes.current().decide(bind, head);
+    }
+
+    /** What becomes of a gRPC call to port 80: a backend's name, or {@code grpc-status 12}. */
+    String call(String host, String path, String... headers) {
+        TestHead head = TestHead.get(path)
+                .withHosts()
+                .withMethod("POST")
+                .withAuthority(host)
+                .with("content-type", "application/grpc");
+        for (String header : headers) {
+            head = head.with(header.substring(0, header.indexOf(':')), header.substring(header.indexOf(':') + 2));
+        }
+        Decision decision = routes.current().decide(bind(80), head);
+        if (decision instanceof Decision.Respond respond) {
+            return respond.fields().stream()
+                    .filter(field -> field.name().equals("grpc-status"))
+                    .map(field -> "grpc-status " + field.value())
+                    .findFirst()
+                    .orElse(text(decision));
+        }
+        return text(decision);
+    }
+
+    /** What becomes of a connection, or of a flow: a backend's name, {@code HTTPS listener} where requests come, or {@code refused}. */
+    String connect(int port, @Nullable String serverName) {
+        return text(routes.current().connect(bind(port), serverName));
+    }
+
+    static String text(ConnectionDecision decision) {
+        if (decision instanceof ConnectionDecision.Forward forward) {
+            return forward.backend().name();
+        }
+        return decision instanceof ConnectionDecision.Serve serve
+                ? serve.listener().protocol() + " " + serve.listener().name()
+                : "refused";
     }
 
     static String text(Decision decision) {

@@ -570,4 +570,61 @@ class StatusTest {
         String message = message(only(only(statuses.routes()).parents()).conditions(), "ResolvedRefs");
         assertTrue(message.length() > 32_000 && message.length() <= 32_768, () -> String.valueOf(message.length()));
     }
+
+    // Addresses
+
+    private static String withAddresses(String addresses) {
+        return gateway(HTTP).replace("listeners:", "addresses: [" + addresses + "], listeners:");
+    }
+
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{value: 192.0.2.1}                    | Accepted=True/Accepted Programmed=True/Programmed | 192.0.2.1",
+                "{value: 192.0.2.9}                    | Accepted=True/Accepted Programmed=False/AddressNotUsable | ''",
+                "{value: 192.0.2.9}, {value: 192.0.2.1}| Accepted=True/Accepted Programmed=False/AddressNotUsable | 192.0.2.1",
+                "{type: IPAddress}                     | Accepted=True/Accepted Programmed=True/Programmed | 192.0.2.1",
+                "{type: Hostname}                      | Accepted=True/Accepted Programmed=False/AddressNotAssigned | ''",
+                "{type: Hostname, value: a.example}    | Accepted=True/Accepted Programmed=False/AddressNotUsable | ''",
+                "{type: example.com/own, value: x}     | Accepted=False/UnsupportedAddress Programmed=False/Invalid | ''",
+                "{type: NamedAddress, value: x}, {value: 192.0.2.1} | Accepted=False/UnsupportedAddress Programmed=False/Invalid | 192.0.2.1",
+            })
+    void addressesThatAGatewayAsksFor(String addresses, String conditions, String bound) {
+        Statuses statuses = statuses(withAddresses(addresses));
+        assertEquals(conditions + " ResolvedRefs=True/ResolvedRefs", own(statuses));
+        assertEquals(
+                bound,
+                only(statuses.gateways()).addresses().stream()
+                        .map(Address::value)
+                        .collect(Collectors.joining(" ")));
+    }
+
+    @Test
+    void aFrontEndMayBeReachableAtMoreThanItHas() {
+        FrontEnd frontEnd = FRONT_END.reaching(address -> address.value().startsWith("192.0.2."));
+        Statuses statuses =
+                statuses(frontEnd, Controllers.named(Controllers.GATEHOUSE), withAddresses("{value: 192.0.2.9}"));
+        assertEquals(GOOD, own(statuses));
+        assertEquals(List.of(Address.ip("192.0.2.9")), only(statuses.gateways()).addresses());
+    }
+
+    // Default Gateways
+
+    @ParameterizedTest(name = "gateway {0}, route {1}: {2}")
+    @CsvSource({"All, All, true", "All, None, false", "None, All, false"})
+    void aRouteMayLeaveItToDefaultGateways(String scope, String use, boolean attached) {
+        String gateway = gateway(HTTP).replace("listeners:", "defaultScope: " + scope + ", listeners:");
+        Statuses statuses = statuses(gateway, route("", ", useDefaultGateways: " + use));
+        assertEquals(
+                attached ? 1 : 0, only(statuses.gateways()).listeners().get(0).attachedRoutes());
+        assertEquals(attached ? 1 : 0, statuses.routes().size());
+        if (attached) {
+            RouteParentStatus parent = only(only(statuses.routes()).parents());
+            assertEquals(
+                    "ParentReference[group=gateway.networking.k8s.io, kind=Gateway, namespace=default, name=gw, sectionName=null, port=null]",
+                    parent.parentRef().toString());
+        }
+        assertEquals(scope.equals("All") ? GOOD + " DefaultGateway=True/DefaultGateway" : GOOD, own(statuses));
+    }
 }

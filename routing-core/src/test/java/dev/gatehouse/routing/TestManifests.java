@@ -20,6 +20,12 @@ public final class TestManifests {
             Map.entry("GatewayClass", "gateway.networking.k8s.io/v1"),
             Map.entry("Gateway", "gateway.networking.k8s.io/v1"),
             Map.entry("HTTPRoute", "gateway.networking.k8s.io/v1"),
+            Map.entry("GRPCRoute", "gateway.networking.k8s.io/v1"),
+            Map.entry("TLSRoute", "gateway.networking.k8s.io/v1"),
+            Map.entry("TCPRoute", "gateway.networking.k8s.io/v1"),
+            Map.entry("UDPRoute", "gateway.networking.k8s.io/v1"),
+            Map.entry("ListenerSet", "gateway.networking.k8s.io/v1"),
+            Map.entry("BackendTLSPolicy", "gateway.networking.k8s.io/v1"),
             Map.entry("ReferenceGrant", "gateway.networking.k8s.io/v1"));
 
     private TestManifests() {}

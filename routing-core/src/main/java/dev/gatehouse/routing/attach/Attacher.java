@@ -22,10 +22,10 @@ public final class Attacher {
         List<RouteParent> parents = new ArrayList<>();
         ReferenceGrants grants = ReferenceGrants.of(resources);
         ServicePorts services = new ServicePorts(resources, grants, problems);
-        HttpRouteRules routeRules = new HttpRouteRules(new RuleActions(services, extensions, problems), problems);
+        RuleActions actions = new RuleActions(services, extensions, problems);
         List<AttachedListener> listeners = new ArrayList<>();
         GatewayAttacher gateways =
-                new GatewayAttacher(resources, controllers, capabilities, grants, services, routeRules, parents, problems);
+                new GatewayAttacher(resources, controllers, capabilities, grants, services, actions, parents, problems);
         listeners.addAll(gateways.attach());
         listeners.addAll(new IngressAttacher(resources, controllers, services, parents, problems).attach());
         return new Attachment(

@@ -33,7 +33,7 @@ final class GatewayAttacher {
             Capabilities capabilities,
             ReferenceGrants grants,
             ServicePorts services,
-            HttpRouteRules routeRules,
+            RuleActions actions,
             List<RouteParent> parents,
             List<Problem> problems) {
         AllowedNamespaces namespaces = new AllowedNamespaces(resources);
@@ -45,7 +45,9 @@ final class GatewayAttacher {
         this.routes = new RouteAttacher(
                 resources,
                 new ParentRefs(resources, namespaces, openParents, problems),
-                routeRules,
+                new RouteKindConflicts(problems),
+                new HttpRouteRules(actions, problems),
+                new GrpcRouteRules(actions, problems),
                 new StreamRules(services, problems),
                 parents);
         this.problems = problems;

@@ -15,6 +15,18 @@ public record GrpcMethod(
     /** Every gRPC request. */
     public static final GrpcMethod ANY = new GrpcMethod(false, null, null);
 
+    /**
+     * One pattern for the whole path that means what the two mean for its two elements: only such paths are asked, so neither can reach over
+     * the slash between. Only for a {@link #pattern}.
+     */
+    public String pathPattern() {
+        return "/" + part(service) + "/" + part(method);
+    }
+
+    private static String part(@Nullable String pattern) {
+        return pattern == null ? "[^/]+" : "(?:" + pattern + ")";
+    }
+
     /** Such as {@code grpc foo.Bar/Login} or {@code grpc foo.Bar/*}. */
     @Override
     public String toString() {

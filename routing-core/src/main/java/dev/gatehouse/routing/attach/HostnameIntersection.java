@@ -25,4 +25,17 @@ final class HostnameIntersection {
                 .map(HostPattern::gateway)
                 .toList();
     }
+
+    /** Whether two routes have a host of a listener in common; a route without host names has every one. */
+    static boolean common(@Nullable Hostname listener, List<Hostname> one, List<Hostname> other) {
+        // Of two patterns the one covers the other or they have nothing in common: where each meets each, all three do.
+        return of(listener, one).stream()
+                .anyMatch(first -> of(listener, other).stream().anyMatch(second -> meet(first, second)));
+    }
+
+    private static boolean meet(HostPattern one, HostPattern other) {
+        return one.kind() == HostPattern.Kind.ANY
+                || other.kind() == HostPattern.Kind.ANY
+                || new Hostname(one.toString()).intersect(new Hostname(other.toString())) != null;
+    }
 }

@@ -86,7 +86,7 @@ final class HttpRouteRules {
         };
     }
 
-    private static ValueMatch header(HttpHeaderMatch header) {
+    static ValueMatch header(HttpHeaderMatch header) {
         return new ValueMatch(kind(header.type()), header.name().toLowerCase(Locale.ROOT), header.value());
     }
 

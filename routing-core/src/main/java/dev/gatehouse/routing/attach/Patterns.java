@@ -4,6 +4,8 @@ import dev.gatehouse.routing.regex.RegularExpression;
 import dev.gatehouse.routing.regex.RegularExpressionError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The regular expressions of a match. */
@@ -15,6 +17,11 @@ final class Patterns {
         List<String> patterns = new ArrayList<>();
         if (match.path().kind() == PathMatch.Kind.REGULAR_EXPRESSION) {
             patterns.add(match.path().value());
+        }
+        GrpcMethod call = match.grpc();
+        if (call != null && call.pattern()) {
+            Stream.of(call.service(), call.method()).filter(Objects::nonNull).forEach(patterns::add);
+            patterns.add(call.pathPattern());
         }
         match.headers().stream()
                 .filter(Patterns::isPattern)

@@ -1,6 +1,7 @@
 package dev.gatehouse.routing.attach;
 
 import dev.gatehouse.routing.attach.ParentRefs.Reached;
+import dev.gatehouse.routing.resource.GrpcRoute;
 import dev.gatehouse.routing.resource.HttpRoute;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.resource.Route;
@@ -8,45 +9,63 @@ import dev.gatehouse.routing.resource.StreamRouteRule;
 import dev.gatehouse.routing.resource.TcpRoute;
 import dev.gatehouse.routing.resource.TlsRoute;
 import dev.gatehouse.routing.resource.UdpRoute;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Adds the rules of routes of every kind to the listeners that they attach to. */
 final class RouteAttacher {
     private final Resources resources;
     private final ParentRefs parentRefs;
+    private final RouteKindConflicts kindConflicts;
     private final HttpRouteRules httpRules;
+    private final GrpcRouteRules grpcRules;
     private final StreamRules streamRules;
     private final List<RouteParent> parents;
 
     RouteAttacher(
             Resources resources,
             ParentRefs parentRefs,
+            RouteKindConflicts kindConflicts,
             HttpRouteRules httpRules,
+            GrpcRouteRules grpcRules,
             StreamRules streamRules,
             List<RouteParent> parents) {
         this.resources = resources;
         this.parentRefs = parentRefs;
+        this.kindConflicts = kindConflicts;
         this.httpRules = httpRules;
+        this.grpcRules = grpcRules;
         this.streamRules = streamRules;
         this.parents = parents;
     }
 
     void attach() {
-        for (HttpRoute route : resources.all(HttpRoute.class)) {
-            List<Reached> reached = parentRefs.of(route);
-            if (!reached.isEmpty()) {
-                HttpRouteRules.Outcome outcome = httpRules.of(route);
-                add(route, reached, outcome.findings(), open -> open.add(route, outcome.rules()));
-            }
-        }
+        List<Candidate> candidates = new ArrayList<>();
+        resources.all(HttpRoute.class).forEach(route -> candidate(route, httpRules::of, candidates));
+        boolean onlyHttp = resources.all(GrpcRoute.class).isEmpty();
+        resources.all(GrpcRoute.class).forEach(route -> candidate(route, grpcRules::of, candidates));
+        (onlyHttp ? candidates : kindConflicts.settle(candidates)).forEach(this::add);
         oldestFirst(TlsRoute.class).forEach(route -> attach(route, route.rules()));
         oldestFirst(TcpRoute.class).forEach(route -> attach(route, route.rules()));
         oldestFirst(UdpRoute.class).forEach(route -> attach(route, route.rules()));
+    }
+
+    /** A route with what it has reached, and how its rules are added to a listener. */
+    record Candidate(Route route, List<Reached> reached, RouteFindings findings, Consumer<OpenListener> rules) {}
+
+    private <T extends Route> void candidate(
+            T route, Function<T, HttpRouteRules.Outcome> rules, List<Candidate> candidates) {
+        List<Reached> reached = parentRefs.of(route);
+        if (!reached.isEmpty()) {
+            HttpRouteRules.Outcome outcome = rules.apply(route);
+            candidates.add(new Candidate(route, reached, outcome.findings(), open -> open.add(route, outcome.rules())));
+        }
     }
 
     /** Of several that want the same connections the first wins. */
@@ -60,24 +79,28 @@ final class RouteAttacher {
         List<Reached> reached = parentRefs.of(route);
         if (!reached.isEmpty()) {
             StreamRules.Outcome outcome = streamRules.of(route, rules);
-            add(route, reached, outcome.findings(), open -> outcome.rules().forEach(rule -> open.add(route, rule)));
+            add(new Candidate(
+                    route,
+                    reached,
+                    outcome.findings(),
+                    open -> outcome.rules().forEach(rule -> open.add(route, rule))));
         }
     }
 
     /** A listener that two parents of the route mean gets its rules once. */
-    private void add(Route route, List<Reached> reached, RouteFindings findings, Consumer<OpenListener> addRules) {
+    private void add(Candidate candidate) {
         Set<OpenListener> attached = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Reached parent : reached) {
+        for (Reached parent : candidate.reached()) {
             parents.add(new RouteParent(
-                    route.ref(),
+                    candidate.route().ref(),
                     parent.reference(),
                     parent.parent().ref(),
                     parent.refusal(),
                     parent.listeners().stream()
                             .map(open -> open.listener().name())
                             .toList(),
-                    findings));
-            parent.listeners().stream().filter(attached::add).forEach(addRules);
+                    candidate.findings()));
+            parent.listeners().stream().filter(attached::add).forEach(candidate.rules());
         }
     }
 }

@@ -3,9 +3,9 @@ package dev.gatehouse.routing.match;
 import dev.gatehouse.routing.request.Request;
 import dev.gatehouse.routing.table.HostIndex;
 import dev.gatehouse.routing.table.HostIndex.Wildcard;
-import dev.gatehouse.routing.table.HostRules;
 import dev.gatehouse.routing.table.ListenerTable;
 import dev.gatehouse.routing.table.RouteEntry;
+import dev.gatehouse.routing.table.Rules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +18,32 @@ public final class Matcher {
      *
      * <p>Hosts from the most specific to the least; the first that has an entry that holds decides ({@code HTTPRoute.spec.hostnames}: a request that
      * no rule of its best host takes falls back to the next). On an Ingress the best host decides alone.
+     *
+     * <p>A gRPC call asks the rules of GRPCRoutes first. The two kinds are never merged into one order, and no host of a listener has both.
      */
     public static @Nullable RouteEntry match(ListenerTable listener, Request request) {
-        HostIndex<HostRules> hosts = listener.hosts();
+        if (request.isGrpc()) {
+            RouteEntry call = match(listener.calls(), request, true);
+            if (call != null) {
+                return call;
+            }
+        }
+        return match(listener.hosts(), request, listener.fallsBack());
+    }
+
+    private static @Nullable RouteEntry match(HostIndex<? extends Rules> hosts, Request request, boolean fallsBack) {
         String host = request.host();
-        HostRules rules = hosts.exact(host);
+        Rules rules = hosts.exact(host);
         if (rules != null) {
             RouteEntry found = rules.match(request);
-            if (found != null || !listener.fallsBack()) {
+            if (found != null || !fallsBack) {
                 return found;
             }
         }
-        Wildcard<HostRules> wildcard = hosts.wildcard(host, Integer.MAX_VALUE);
+        Wildcard<? extends Rules> wildcard = hosts.wildcard(host, Integer.MAX_VALUE);
         while (wildcard != null) {
             RouteEntry found = wildcard.value().match(request);
-            if (found != null || !listener.fallsBack()) {
+            if (found != null || !fallsBack) {
                 return found;
             }
             wildcard = wildcard.labels() > 1 ? hosts.wildcard(host, wildcard.labels() - 1) : null;

@@ -2,7 +2,6 @@ package dev.gatehouse.routing.plan;
 
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
 import dev.gatehouse.routing.attach.Origin;
-import dev.gatehouse.routing.request.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +11,6 @@ final class GrpcAnswers {
     private static final Field CONTENT_TYPE = new Field("content-type", "application/grpc");
 
     private GrpcAnswers() {}
-
-    /** Whether a request is a call ({@code content-type: application/grpc}, over HTTP/2). */
-    static boolean isCall(Request request) {
-        if (!request.head().http2() || !request.method().equals("POST")) {
-            return false;
-        }
-        String type = request.header("content-type");
-        return type != null
-                && type.startsWith("application/grpc")
-                && (type.length() == "application/grpc".length()
-                        || "+; ".indexOf(type.charAt("application/grpc".length())) >= 0);
-    }
 
     /**
      * A whole answer without content.

@@ -60,7 +60,7 @@ public final class Planner {
                 return Answers.preflight(entry.rule().origin(), policy, request);
             }
         }
-        boolean grpc = GrpcAnswers.isCall(request);
+        boolean grpc = request.isGrpc();
         RequestFilters filters = entry.rule().filters();
         Decision decision = filters.isEmpty()
                 ? act(listener, entry, request, grpc, Applied.NONE)
@@ -71,10 +71,9 @@ public final class Planner {
                 : authorize(auth, entry, request, grpc, decision);
     }
 
-    /** What becomes of a request that no rule takes: 404. */
-    public static Decision.Respond unmatched(Request request) {
-        String reason = "no rule takes this request";
-        return GrpcAnswers.isCall(request)
+    /** What becomes of a request that no listener or no rule takes: 404, and for a gRPC call UNIMPLEMENTED. */
+    public static Decision.Respond unmatched(Request request, String reason) {
+        return request.isGrpc()
                 ? GrpcAnswers.of(null, UNIMPLEMENTED, reason, reason)
                 : new Decision.Respond(null, 404, reason, false);
     }

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request in normal form: what is matched, filtered, logged and forwarded. Immutable; made by {@link Normalized#of}. */
 public final class Request implements Normalized {
+    private static final String GRPC = "application/grpc";
+
     private final RequestHead head;
     private final String host;
     private final String authority;
@@ -65,6 +67,18 @@ public final class Request implements Normalized {
     /** The value of a header, as {@link RequestHead#header}. */
     public @Nullable String header(String name) {
         return head.header(name);
+    }
+
+    /** Whether it is a gRPC call: a POST over HTTP/2, with the content type {@code application/grpc}, which may have a suffix and parameters. */
+    public boolean isGrpc() {
+        if (!head.http2() || !head.method().equals("POST")) {
+            return false;
+        }
+        String type = head.header("content-type");
+        if (type == null || !type.regionMatches(true, 0, GRPC, 0, GRPC.length())) {
+            return false;
+        }
+        return type.length() == GRPC.length() || "+; \t".indexOf(type.charAt(GRPC.length())) >= 0;
     }
 
     /** The server name of the TLS handshake in the same form as {@link #host}; empty where there is none, or none that is well-formed. */

@@ -28,15 +28,12 @@ final class GatewayDecoder {
         }
         String className = spec.requiredText("gatewayClassName", Names.OBJECT_NAME);
         List<Listener> listeners = ListenerDecoder.decode(spec);
-        spec.unsupported("addresses", "the program that embeds Gatehouse chooses the addresses");
         Set<String> seen = new HashSet<>();
         List<GatewayAddress> addresses =
                 spec.objects("addresses", ApiLimits.ADDRESSES, address -> address(address, seen));
         GatewayInfrastructure infrastructure = infrastructure(spec, metadata.namespace());
-        spec.unsupported("allowedListeners", "no ListenerSet is served");
         AllowedListeners allowed = allowedListeners(spec.object("allowedListeners"));
         GatewayTls tls = GatewayTlsDecoder.decode(spec.object("tls"), metadata.namespace());
-        spec.experimental("defaultScope", "no route attaches to a Gateway that it does not name");
         boolean defaultScope = "All".equals(spec.choice("defaultScope", DEFAULT_SCOPES));
         return new Gateway(metadata, className, listeners, addresses, infrastructure, allowed, tls, defaultScope);
     }

@@ -17,7 +17,6 @@ record RouteParents(List<ParentReference> references, boolean useDefaultGateways
     static RouteParents read(FieldReader spec, String namespace) {
         List<ParentReference> parents = spec.objects("parentRefs", ApiLimits.PARENT_REFS, References::parent);
         check(parents, namespace, spec);
-        spec.experimental("useDefaultGateways", "the route attaches to its parentRefs only");
         return new RouteParents(parents, "All".equals(spec.choice("useDefaultGateways", DEFAULT_GATEWAYS)));
     }
 

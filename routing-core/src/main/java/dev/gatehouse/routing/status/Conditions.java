@@ -71,6 +71,10 @@ final class Conditions {
         return no(PROGRAMMED, "AddressNotUsable", message);
     }
 
+    Condition defaultGateway() {
+        return yes("DefaultGateway", "DefaultGateway", "routes may leave it to default Gateways and get this one");
+    }
+
     Condition listenersNotResolved(String message) {
         return no(RESOLVED_REFS, "ListenersNotResolved", message);
     }
@@ -155,6 +159,11 @@ final class Conditions {
 
     Condition noMatchingListenerHostname(String message) {
         return no(ACCEPTED, "NoMatchingListenerHostname", message);
+    }
+
+    /** A reason of Gatehouse's own: the API names none. */
+    Condition routeKindConflict(String message) {
+        return no(ACCEPTED, "RouteKindConflict", message);
     }
 
     /** The message begins as the API asks of those who drop rules and go on with the others. */

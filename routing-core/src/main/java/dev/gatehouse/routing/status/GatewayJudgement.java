@@ -54,7 +54,11 @@ final class GatewayJudgement {
     }
 
     List<Condition> conditions() {
-        return List.of(accepted(), programmed(), resolved());
+        List<Condition> all = new ArrayList<>(List.of(accepted(), programmed(), resolved()));
+        if (attached.gateway().defaultScope()) {
+            all.add(conditions.defaultGateway());
+        }
+        return all;
     }
 
     private Condition accepted() {

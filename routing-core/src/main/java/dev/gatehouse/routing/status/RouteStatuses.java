@@ -106,6 +106,7 @@ final class RouteStatuses {
             case "NoMatchingParent" -> conditions.noMatchingParent(refusal.message());
             case "NotAllowedByListeners" -> conditions.notAllowedByListeners(refusal.message());
             case "NoMatchingListenerHostname" -> conditions.noMatchingListenerHostname(refusal.message());
+            case "RouteKindConflict" -> conditions.routeKindConflict(refusal.message());
             default -> throw new IllegalStateException("no condition for " + refusal);
         };
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of one host pattern of one listener. */
-public final class HostRules {
+public final class HostRules implements Rules {
     private final HostPattern host;
     private final PathTrie paths;
     private final List<RouteEntry> patterns;
@@ -24,6 +24,7 @@ public final class HostRules {
     }
 
     /** The entry that takes the request: {@code Exact}, then regular expressions, then prefixes from the longest; null where none does. */
+    @Override
     public @Nullable RouteEntry match(Request request) {
         if (patterns.isEmpty()) {
             return paths.match(request);

@@ -9,11 +9,17 @@ import java.util.List;
 public final class ListenerTable {
     private final AttachedListener listener;
     private final HostIndex<HostRules> hosts;
+    private final HostIndex<CallRules> calls;
     private final HostIndex<StreamRule> streams;
 
-    ListenerTable(AttachedListener listener, HostIndex<HostRules> hosts, HostIndex<StreamRule> streams) {
+    ListenerTable(
+            AttachedListener listener,
+            HostIndex<HostRules> hosts,
+            HostIndex<CallRules> calls,
+            HostIndex<StreamRule> streams) {
         this.listener = listener;
         this.hosts = hosts;
+        this.calls = calls;
         this.streams = streams;
     }
 
@@ -22,9 +28,14 @@ public final class ListenerTable {
         return listener;
     }
 
-    /** The rules of each host pattern. */
+    /** The rules of each host pattern, without those for gRPC calls. */
     public HostIndex<HostRules> hosts() {
         return hosts;
+    }
+
+    /** The rules for gRPC calls of each host pattern. */
+    public HostIndex<CallRules> calls() {
+        return calls;
     }
 
     /** The rule for connections of each server name; of the listener's own for every name, where the protocol has none. */
@@ -39,7 +50,7 @@ public final class ListenerTable {
 
     /**
      * Every entry that a request for this host and path could be taken by, in the order in which they are asked: the first of them whose
-     * predicates all hold takes it. For tools; costs time and memory in proportion to the result.
+     * predicates all hold takes it, unless it is a gRPC call that one of {@link #calls} takes. For tools; costs time and memory in proportion to the result.
      *
      * @param host as {@link dev.gatehouse.routing.request.Request#host}
      * @param path as {@link dev.gatehouse.routing.request.Request#path}
@@ -51,7 +62,7 @@ public final class ListenerTable {
                 .toList();
     }
 
-    /** Every entry, hosts and paths from the most specific to the least, in the order in which they win. */
+    /** Every entry but those for gRPC calls, hosts and paths from the most specific to the least, in the order in which they win. */
     public List<RouteEntry> entries() {
         return hosts.values().stream()
                 .flatMap(rules -> rules.entries().stream())

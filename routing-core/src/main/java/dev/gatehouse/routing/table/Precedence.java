@@ -25,6 +25,13 @@ import java.util.Comparator;
  * </ol>
  */
 final class Precedence {
+    /** What is left where two entries ask for equally much. */
+    static final Comparator<RouteEntry> BY_ORIGIN = Comparator.comparing(
+                    (RouteEntry entry) -> created(entry.rule().origin()))
+            .thenComparing(entry -> entry.rule().origin().route().namespacedName())
+            .thenComparingInt(entry -> entry.rule().origin().rule())
+            .thenComparingInt(entry -> entry.match().index());
+
     /** For the entries of one node, and for the regular expressions of one host. */
     static final Comparator<RouteEntry> IN_NODE = Comparator.comparing(
                     (RouteEntry entry) -> entry.match().path().kind() == PathMatch.Kind.DEFAULT)
@@ -39,10 +46,7 @@ final class Precedence {
             .thenComparing(Comparator.comparingInt(
                             (RouteEntry entry) -> entry.match().queryParams().size())
                     .reversed())
-            .thenComparing(entry -> created(entry.rule().origin()))
-            .thenComparing(entry -> entry.rule().origin().route().namespacedName())
-            .thenComparingInt(entry -> entry.rule().origin().rule())
-            .thenComparingInt(entry -> entry.match().index());
+            .thenComparing(BY_ORIGIN);
 
     private Precedence() {}
 

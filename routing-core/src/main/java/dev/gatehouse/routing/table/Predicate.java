@@ -1,5 +1,6 @@
 package dev.gatehouse.routing.table;
 
+import dev.gatehouse.routing.attach.GrpcMethod;
 import dev.gatehouse.routing.attach.PathMatch;
 import dev.gatehouse.routing.attach.RuleMatch;
 import dev.gatehouse.routing.attach.ValueMatch;
@@ -9,6 +10,7 @@ import dev.gatehouse.routing.request.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an entry asks of a request beside its host and a literal path. Immutable; looks at one part of the request only. */
 public sealed interface Predicate {
@@ -20,6 +22,12 @@ public sealed interface Predicate {
         List<Predicate> predicates = new ArrayList<>();
         if (match.method() != null) {
             predicates.add(new MethodIs(match.method()));
+        }
+        GrpcMethod call = match.grpc();
+        if (call != null && call.pattern()) {
+            predicates.add(new PathMatches(pattern(call.pathPattern())));
+        } else if (call != null && !call.equals(GrpcMethod.ANY)) {
+            predicates.add(new CallIs(call.service(), call.method()));
         }
         for (ValueMatch header : match.headers()) {
             predicates.add(
@@ -51,6 +59,23 @@ public sealed interface Predicate {
         @Override
         public boolean holds(Request request) {
             return method.equals(request.method());
+        }
+    }
+
+    /**
+     * {@code GRPCRoute.spec.rules[].matches[].method} of type {@code Exact}, of a path that has exactly two elements.
+     *
+     * @param service null: any
+     * @param method null: any
+     */
+    record CallIs(@Nullable String service, @Nullable String method) implements Predicate {
+        @Override
+        public boolean holds(Request request) {
+            String path = request.path();
+            int slash = path.indexOf('/', 1);
+            return (service == null || (service.length() == slash - 1 && path.startsWith(service, 1)))
+                    && (method == null
+                            || (method.length() == path.length() - slash - 1 && path.startsWith(method, slash + 1)));
         }
     }
 
@@ -122,7 +147,7 @@ public sealed interface Predicate {
         }
     }
 
-    /** {@code matches[].path} of type {@code RegularExpression}: the whole path. */
+    /** {@code matches[].path} of type {@code RegularExpression}: the whole path. Also for the patterns of a gRPC method, joined. */
     record PathMatches(RegularExpression pattern) implements Predicate {
         @Override
         public boolean holds(Request request) {

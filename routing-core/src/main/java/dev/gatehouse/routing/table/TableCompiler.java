@@ -54,15 +54,24 @@ final class TableCompiler {
 
     private static ListenerTable compile(AttachedListener listener) {
         Map<HostPattern, HostBuilder> hosts = new HashMap<>();
+        Map<HostPattern, List<RouteEntry>> calls = new HashMap<>();
         for (RoutingRule rule : listener.rules()) {
             for (HostPattern host : rule.hosts()) {
-                HostBuilder builder = hosts.computeIfAbsent(host, HostBuilder::new);
                 for (RuleMatch match : rule.matches()) {
-                    builder.add(new RouteEntry(host, rule, match));
+                    RouteEntry entry = new RouteEntry(host, rule, match);
+                    if (match.grpc() == null) {
+                        hosts.computeIfAbsent(host, HostBuilder::new).add(entry);
+                    } else {
+                        calls.computeIfAbsent(host, key -> new ArrayList<>()).add(entry);
+                    }
                 }
             }
         }
-        return new ListenerTable(listener, HostIndex.of(hosts, HostBuilder::build), streams(listener));
+        return new ListenerTable(
+                listener,
+                HostIndex.of(hosts, HostBuilder::build),
+                HostIndex.of(calls, CallRules::of),
+                streams(listener));
     }
 
     private static final class HostBuilder {

@@ -70,6 +70,12 @@ public record TestHead(
         return new TestHead(method, target, authority, hostRequired, List.copyOf(lines));
     }
 
+    /** Only HTTP/2 names the host beside the headers. */
+    @Override
+    public boolean http2() {
+        return authority != null;
+    }
+
     @Override
     public List<String> headerLines(String name) {
         return headers.stream()

@@ -213,26 +213,26 @@ class GatewayDecoderTest {
                 listeners: [{name: a, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: Selector}}}] => W namespace-selector-matches-nothing listeners[0].allowedRoutes.namespaces.selector
                 listeners: [{name: a, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {selector: {}}}}] => W namespace-selector-ignored listeners[0].allowedRoutes.namespaces.selector
                 listeners: [{name: a, port: 80, protocol: HTTP, allowedRoutes: {kinds: [{}]}}] => E required-field listeners[0].allowedRoutes.kinds[0].kind
-                addresses: [{value: 10.0.0.1}], @H       => W unsupported-field addresses
-                addresses: [{value: a}, {type: Hostname, value: A}, {value: "::1"}, {value: "::1"}], @H => W unsupported-field addresses; E invalid-value addresses[0].value; E invalid-value addresses[1].value; E duplicate-value addresses[3].value
-                addresses: [{type: Hostname, value: ""}, {type: Hostname, value: a.b}, {type: Hostname, value: a.b}], @H => W unsupported-field addresses; E duplicate-value addresses[2].value
-                addresses: [{value: 10.0.0.0/8}, {value: ""}], @H => W unsupported-field addresses; E invalid-value addresses[0].value; E invalid-value addresses[1].value
-                addresses: [{}, {type: Hostname}, {type: x}], @H => W unsupported-field addresses; E invalid-value addresses[2].type
+                addresses: [{value: 10.0.0.1}], @H       =>
+                addresses: [{value: a}, {type: Hostname, value: A}, {value: "::1"}, {value: "::1"}], @H => E invalid-value addresses[0].value; E invalid-value addresses[1].value; E duplicate-value addresses[3].value
+                addresses: [{type: Hostname, value: ""}, {type: Hostname, value: a.b}, {type: Hostname, value: a.b}], @H => E duplicate-value addresses[2].value
+                addresses: [{value: 10.0.0.0/8}, {value: ""}], @H => E invalid-value addresses[0].value; E invalid-value addresses[1].value
+                addresses: [{}, {type: Hostname}, {type: x}], @H => E invalid-value addresses[2].type
                 infrastructure: {labels: {a: b}, annotations: {c: d}}, @H => W unsupported-field infrastructure
                 infrastructure: {labels: {"": b}, parametersRef: {name: a}}, @H => W unsupported-field infrastructure; E invalid-value infrastructure.labels.; E required-field infrastructure.parametersRef.group; E required-field infrastructure.parametersRef.kind
-                allowedListeners: {namespaces: {from: All}}, @H => W unsupported-field allowedListeners
-                allowedListeners: {namespaces: {from: Any}}, @H => W unsupported-field allowedListeners; E invalid-value allowedListeners.namespaces.from
+                allowedListeners: {namespaces: {from: All}}, @H =>
+                allowedListeners: {namespaces: {from: Any}}, @H => E invalid-value allowedListeners.namespaces.from
                 tls: {frontend: {default: {validation: {caCertificateRefs: [{group: "", kind: ConfigMap, name: ca}]}}}}, @H => E unsupported-field tls.frontend
-                allowedListeners: {namespaces: {from: Selector}}, @H => W unsupported-field allowedListeners; W namespace-selector-matches-nothing allowedListeners.namespaces.selector
-                allowedListeners: {namespaces: {from: same, selector: {}}}, @H => W unsupported-field allowedListeners; E enum-case allowedListeners.namespaces.from; W namespace-selector-ignored allowedListeners.namespaces.selector
+                allowedListeners: {namespaces: {from: Selector}}, @H => W namespace-selector-matches-nothing allowedListeners.namespaces.selector
+                allowedListeners: {namespaces: {from: same, selector: {}}}, @H => E enum-case allowedListeners.namespaces.from; W namespace-selector-ignored allowedListeners.namespaces.selector
                 infrastructure: {labels: {a: "b c"}}, @H => W unsupported-field infrastructure; E invalid-value infrastructure.labels.a
-                defaultScope: all, @H => W experimental-field defaultScope; E enum-case defaultScope
+                defaultScope: all, @H => E enum-case defaultScope
                 tls: {frontend: {default: {validation: {caCertificateRefs: [{}]}}, perPort: [{}]}}, @H => E unsupported-field tls.frontend; E required-field tls.frontend.default.validation.caCertificateRefs[0].group; E required-field tls.frontend.default.validation.caCertificateRefs[0].kind; E required-field tls.frontend.default.validation.caCertificateRefs[0].name; E required-field tls.frontend.perPort[0].port; E required-field tls.frontend.perPort[0].tls
                 tls: {frontend: {}}, @H => E unsupported-field tls.frontend; E required-field tls.frontend.default
                 tls: {frontend: {default: {validation: {caCertificateRefs: [], mode: Off}}}}, @H => E unsupported-field tls.frontend; E too-few tls.frontend.default.validation.caCertificateRefs; E invalid-value tls.frontend.default.validation.mode
                 tls: {frontend: {default: {}, perPort: [{port: 443, tls: {}}, {port: 443}]}}, @H => E unsupported-field tls.frontend; E duplicate-value tls.frontend.perPort[1].port; E required-field tls.frontend.perPort[1].tls
                 tls: {backend: {clientCertificateRef: {}}}, @H => W unsupported-field tls.backend; E required-field tls.backend.clientCertificateRef.name
-                defaultScope: All, @H                    => W experimental-field defaultScope
+                defaultScope: All, @H                    =>
                 """.replace("@H", HTTP));
     }
 

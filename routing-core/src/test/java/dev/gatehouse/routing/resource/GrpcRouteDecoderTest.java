@@ -144,7 +144,7 @@ class GrpcRouteDecoderTest {
                 {hostnames: ["a.com:80"]}                   => E host-has-port-or-case hostnames[0]
                 {parentRefs: [{name: gw}, {name: gw}]}      => E duplicate-value parentRefs[1]
                 {rules: [{name: a}, {name: a}]}             => H route-name-reused rules[1].name
-                {useDefaultGateways: Some}                  => W experimental-field useDefaultGateways; E invalid-value useDefaultGateways
+                {useDefaultGateways: Some}                  => E invalid-value useDefaultGateways
                 """);
     }
 

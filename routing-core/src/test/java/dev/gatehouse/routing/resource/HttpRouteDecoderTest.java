@@ -164,8 +164,8 @@ class HttpRouteDecoderTest {
                 {rules: {}}                                                 => E wrong-type rules
                 {rules: [null]}                                             => E wrong-type rules[0]
                 {rules: [{name: a}, {name: a}]}                             => H route-name-reused rules[1].name
-                {useDefaultGateways: All}                                   => W experimental-field useDefaultGateways
-                {useDefaultGateways: all}  => W experimental-field useDefaultGateways; E enum-case useDefaultGateways
+                {useDefaultGateways: All}                                   =>
+                {useDefaultGateways: all}  => E enum-case useDefaultGateways
                 {hostNames: [a.com]}                                        => W unknown-field hostNames
                 {rules: [{}], backendRefs: []}                              => W field-misplaced backendRefs
                 {rules: [{hostnames: [a.com]}]}                             => W field-misplaced rules[0].hostnames

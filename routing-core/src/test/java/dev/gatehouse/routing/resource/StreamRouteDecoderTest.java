@@ -43,7 +43,7 @@ class StreamRouteDecoderTest {
 
     private static <T extends Resource> T only(Class<T> kind, String document) {
         Resources resources = Decoding.decode(document);
-        assertEquals(List.of("W experimental-field spec.useDefaultGateways"), Decoding.lines(resources.problems()));
+        assertEquals(List.of(), Decoding.lines(resources.problems()));
         return resources.all(kind).get(0);
     }
 
@@ -59,7 +59,7 @@ class StreamRouteDecoderTest {
                 {rules: [@R, @R]}                                           => E too-many rules
                 {rules: [{name: "", backendRefs: [{name: a, port: 1}]}]}    => E invalid-value rules[0].name
                 {rules: [@R], parentRefs: [{name: a}, {name: a}]}           => E duplicate-value parentRefs[1]
-                {rules: [@R], useDefaultGateways: all}                      => W experimental-field useDefaultGateways; E enum-case useDefaultGateways
+                {rules: [@R], useDefaultGateways: all}                      => E enum-case useDefaultGateways
                 {rules: [{matches: [], backendRefs: [{name: a, port: 1}]}]} => W unknown-field rules[0].matches
                 """.replace("@R", "{backendRefs: [{name: a, port: 1}]}"));
     }
