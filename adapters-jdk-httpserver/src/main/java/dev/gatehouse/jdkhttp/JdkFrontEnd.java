@@ -66,7 +66,7 @@ public final class JdkFrontEnd implements AutoCloseable {
     private final FrontEndLimits limits;
     private final Deadlines deadlines = new Deadlines();
     private final ExecutorService executor;
-    private final Forwarder forwarder;
+    private final UpstreamClients clients;
     private final FrontHandler handler;
     private final List<Thread> drains = new ArrayList<>();
     private Map<Bind, OpenPort> ports = new LinkedHashMap<>();
@@ -80,8 +80,8 @@ public final class JdkFrontEnd implements AutoCloseable {
         this.routes = settings.maker.make(settings.fallback);
         this.limits = settings.limits;
         this.executor = Threads.forRequests(limits.threads());
-        this.forwarder = new Forwarder(limits, deadlines);
-        this.handler = new FrontHandler(routes, forwarder);
+        this.clients = new UpstreamClients(limits.connect());
+        this.handler = new FrontHandler(routes, new Forwarder(clients, deadlines), new Authorizer(clients));
     }
 
     /** A front end for these routes. */
@@ -257,7 +257,7 @@ public final class JdkFrontEnd implements AutoCloseable {
             }
         }
         executor.shutdownNow();
-        forwarder.close();
+        clients.close();
         deadlines.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
