@@ -80,6 +80,11 @@ final class FieldReader {
         return content.get(field) instanceof List<?> list && list.isEmpty();
     }
 
+    /** Whether the field is this text. */
+    boolean holds(String field, String text) {
+        return text.equals(content.get(field));
+    }
+
     /** Whether the field is text: of those that may be a number or a name. */
     boolean isText(String field) {
         return content.get(field) instanceof String;
