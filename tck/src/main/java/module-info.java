@@ -7,7 +7,16 @@ module dev.gatehouse.tck {
     requires transitive dev.gatehouse.routing;
     requires dev.gatehouse.tls;
     requires dev.gatehouse.yaml;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.codec.dns;
+    requires io.netty.codec.http;
+    requires io.netty.codec.http2;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
     requires static org.jspecify;
 
     exports dev.gatehouse.tck;
+    exports dev.gatehouse.tck.exchange;
 }

@@ -4,6 +4,8 @@ import dev.gatehouse.tck.Claims;
 import dev.gatehouse.tck.Conformance;
 import dev.gatehouse.tck.ConformanceReport;
 import dev.gatehouse.tck.CoreFrontEnd;
+import dev.gatehouse.tck.FrontEndUnderTest;
+import dev.gatehouse.tck.ListeningFrontEnd;
 import dev.gatehouse.tck.Report;
 import dev.gatehouse.tck.SocketFrontEnd;
 import dev.gatehouse.tck.Suite;
@@ -109,29 +111,46 @@ final class ConformCommand implements Callable<Integer> {
         if (file != null && suite.features().isEmpty()) {
             return mistake("--report: " + folder.resolve("features.json") + " does not tell the profiles to report on");
         }
-        Report report = report(suite);
+        Conformed conformed = conform(suite);
         if (file != null) {
-            Files.writeString(file, yaml(suite, report));
+            Files.writeString(file, yaml(suite, conformed));
         }
-        out.print(report.text());
-        return report.failed().isEmpty() ? 0 : 1;
+        out.print(conformed.report().text());
+        return conformed.report().failed().isEmpty() ? 0 : 1;
     }
 
-    private Report report(Suite suite) throws IOException {
+    private Conformed conform(Suite suite) throws IOException {
         if (frontEnd == FrontEnd.core) {
-            return Conformance.check(suite, new CoreFrontEnd(suite.controllers()), Claims.ROUTING);
+            return Conformed.by(suite, new CoreFrontEnd(suite.controllers()));
         }
-        try (SocketFrontEnd sockets = new SocketFrontEnd(new ListeningJdkFrontEnd(suite.controllers()))) {
-            return Conformance.check(suite, sockets, Claims.ROUTING);
+        try (SocketFrontEnd sockets = new SocketFrontEnd(listening(suite))) {
+            return Conformed.by(suite, sockets);
         }
     }
 
-    private String yaml(Suite suite, Report report) throws IOException {
+    /** Every front end that listens on sockets. */
+    private ListeningFrontEnd listening(Suite suite) throws IOException {
+        return switch (frontEnd) {
+            case jdk -> new ListeningJdkFrontEnd(suite.controllers());
+            case core -> throw new IllegalStateException("has no sockets");
+        };
+    }
+
+    /** @param claims what the report is about */
+    private record Conformed(Report report, Claims claims) {
+        static Conformed by(Suite suite, FrontEndUnderTest frontEnd) {
+            Claims claims = Claims.of(frontEnd);
+            return new Conformed(Conformance.check(suite, frontEnd, claims), claims);
+        }
+    }
+
+    private String yaml(Suite suite, Conformed conformed) throws IOException {
         String version = Version.version();
         ConformanceReport.Implementation implementation = new ConformanceReport.Implementation(
                 NAME, NAME, url, version == null ? "unreleased" : version, contact);
-        String mode = frontEnd == FrontEnd.core ? "core" : "default";
-        return ConformanceReport.yaml(suite, report, Claims.ROUTING, implementation, mode, Instant.now());
+        String mode = frontEnd == FrontEnd.jdk ? "default" : frontEnd.name();
+        return ConformanceReport.yaml(
+                suite, conformed.report(), conformed.claims(), implementation, mode, Instant.now());
     }
 
     private int mistake(String message) {

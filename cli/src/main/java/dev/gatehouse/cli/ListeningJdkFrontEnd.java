@@ -11,8 +11,8 @@ import dev.gatehouse.routing.resource.Secret;
 import dev.gatehouse.routing.status.Address;
 import dev.gatehouse.routing.status.FrontEnd;
 import dev.gatehouse.routing.status.Statuses;
-import dev.gatehouse.tck.HttpCall;
 import dev.gatehouse.tck.ListeningFrontEnd;
+import dev.gatehouse.tck.exchange.GatewayName;
 import dev.gatehouse.tls.certificate.MintedCertificate;
 import dev.gatehouse.tls.certificate.ServerCertificate;
 import java.io.IOException;
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The front end that {@code gatehouse serve} runs, held to the cases of the compatibility kit. Each port has any socket that is free. */
 final class ListeningJdkFrontEnd implements ListeningFrontEnd {
+    private static final int LAST_PORT = 65535;
+
     private final InetAddress address = InetAddress.getLoopbackAddress();
     private final LiveRoutes routes;
     private final JdkFrontEnd frontEnd;
@@ -35,8 +37,10 @@ final class ListeningJdkFrontEnd implements ListeningFrontEnd {
                 .controllers(new Controllers(controllers, false, Set.of()))
                 .capabilities(JdkFrontEnd.CAPABILITIES)
                 .build(Resources.EMPTY);
-        JdkFrontEnd.Builder builder =
-                JdkFrontEnd.builder(routes).address(address).ports(port -> 0);
+        JdkFrontEnd.Builder builder = JdkFrontEnd.builder(routes).address(address);
+        for (int port = 1; port <= LAST_PORT; port++) {
+            builder.port(port, 0);
+        }
         frontEnd = builder.defaultCertificate(fallback()).start();
     }
 
@@ -61,12 +65,33 @@ final class ListeningJdkFrontEnd implements ListeningFrontEnd {
     }
 
     @Override
-    public @Nullable InetSocketAddress socket(HttpCall.@Nullable GatewayName gateway, int port) {
+    public @Nullable InetSocketAddress socket(@Nullable GatewayName gateway, int port) {
         ObjectRef owner = gateway == null
                 ? Bind.INGRESS
                 : new ObjectRef("gateway.networking.k8s.io", "Gateway", gateway.namespace(), gateway.name());
         Bind bind = new Bind(owner, port);
         return frontEnd.binds().contains(bind) ? new InetSocketAddress(address, frontEnd.socketPort(bind)) : null;
+    }
+
+    /** Every change is made when {@code serve} returns. */
+    @Override
+    public Duration settling() {
+        return Duration.ZERO;
+    }
+
+    /** What HTTP/1.1 cannot carry, and what the JDK's server and client have not. */
+    @Override
+    public Set<String> lacks() {
+        return Set.of(
+                "GRPCRoute",
+                "GRPCRouteNamedRouteRule",
+                "HTTPRouteBackendProtocolH2C",
+                "HTTPRouteBackendProtocolWebSocket",
+                "TCPRoute",
+                "TLSRoute",
+                "TLSRouteModeMixed",
+                "TLSRouteModeTerminate",
+                "UDPRoute");
     }
 
     @Override

@@ -20,7 +20,7 @@ class ConformCommandTest {
     @Test
     void whatHoldsPassesOverSockets() {
         assertEquals(new Program(0, """
-                        skipped 1: HTTP/2 is not spoken over sockets
+                        skipped 1: not spoken: HTTP/2 in cleartext
                         7 passed, 0 failed, 1 skipped
                         """, ""), Program.run("conform", SUITE, "--test", "Answers"));
         assertEquals(
@@ -28,7 +28,7 @@ class ConformCommandTest {
                 Program.run("conform", SUITE, "--test", "Waits"));
         assertEquals(new Program(0, """
                         skipped 1: not judged: response header Server, which a front end need not send
-                        skipped 1: not judged: what is sent after a handshake, or how it fails
+                        skipped 1: not spoken: lines within TLS
                         5 passed, 0 failed, 2 skipped
                         """, ""), Program.run("conform", SUITE, "--test", "Handshakes"));
     }
@@ -46,9 +46,9 @@ class ConformCommandTest {
                 "  expected answered by HTTP/1.0\n  actual   HTTP/1.1\n",
                 "  expected the certificate default\n  actual   that of Secret [gate-certificate]\n",
                 "  expected a certificate other than gate-certificate\n  actual   that of Secret [gate-certificate]\n",
-                "  expected a handshake that is refused\n  actual   that of Secret [gate-certificate]\n",
-                "  expected a handshake\n  actual   none: nothing listens on port 444\n",
-                "  expected status [200]\n  actual   no response: java.lang.IllegalArgumentException")) {
+                "  expected a connection that is refused\n  actual   that of Secret [gate-certificate]\n",
+                "  expected a connection\n  actual   none: nothing listens on port 444\n",
+                "  expected status [200]\n  actual   no response: java.io.IOException: java.lang.IllegalArgumentException")) {
             assertTrue(run.out().contains(told), () -> told + " is not in\n" + run.out());
         }
         assertTrue(run.out().endsWith("\n0 passed, 7 failed, 0 skipped\n"), run.out());
@@ -58,7 +58,7 @@ class ConformCommandTest {
     void routingAloneSkipsWhatNeedsConnections() {
         Program run = Program.run("conform", SUITE, "--front-end", "core", "--test", "Handshakes");
         assertEquals(0, run.status(), run.toString());
-        assertTrue(run.out().contains("skipped 5: needs connections: tls\n"), run.out());
+        assertTrue(run.out().contains("skipped 5: needs connections: TLS\n"), run.out());
         assertTrue(run.out().endsWith("\n0 passed, 0 failed, 7 skipped\n"), run.out());
     }
 

@@ -1,6 +1,9 @@
 package dev.gatehouse.tck;
 
 import dev.gatehouse.routing.request.RequestHead;
+import dev.gatehouse.tck.exchange.HeaderLine;
+import dev.gatehouse.tck.exchange.HttpCall;
+import dev.gatehouse.tck.exchange.TlsOffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,7 @@ record CallHead(HttpCall call, String host) implements RequestHead {
 
     @Override
     public String target() {
-        return call.target();
+        return call.path();
     }
 
     @Override
@@ -31,8 +34,14 @@ record CallHead(HttpCall call, String host) implements RequestHead {
     }
 
     @Override
+    public boolean http2() {
+        return call.http2();
+    }
+
+    @Override
     public @Nullable String serverName() {
-        return call.serverName();
+        TlsOffer tls = call.tls();
+        return tls == null ? null : tls.serverName();
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.gatehouse.tck;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,9 +13,9 @@ import java.util.TreeSet;
  * @param needs features without which it asserts nothing
  * @param unless features with which it asserts nothing
  * @param manifests files of the suite's folder {@code manifests}
- * @param replicas how many pods a Service has, where it is not one
+ * @param backends what stands behind Services, where it is not one pod that echoes
  * @param generated objects made before the first step
- * @param unsupported what of the case as a whole the kit does not do; empty where it does everything
+ * @param unread what of the case as a whole the kit does not know; empty where it knows everything
  */
 record Case(
         String test,
@@ -26,53 +24,44 @@ record Case(
         List<String> needs,
         List<String> unless,
         List<String> manifests,
-        Map<ObjectName, Integer> replicas,
+        List<BackendScript> backends,
+        ControllerSettings controller,
         List<GeneratedObject> generated,
         List<Step.Placed> steps,
-        Set<String> unsupported) {
-    private static final Set<String> KNOWN = Set.of(
-            "test",
-            "source",
-            "features",
-            "provisional",
-            "needs",
-            "unless",
-            "manifests",
-            "steps",
-            "notes",
-            "origin",
-            "backends");
+        Set<String> unread) {
+    /** For readers of the file, not for what runs it. */
+    private static final List<String> REMARKS = List.of("source", "notes", "origin", "annotations");
 
     static Case read(Body file) {
-        Set<String> unsupported = new TreeSet<>(file.beside(KNOWN));
-        Map<ObjectName, Integer> replicas = new HashMap<>();
-        for (Body backend : file.objects("backends")) {
-            unsupported.addAll(backend.beside(Set.of("namespace", "service", "replicas")));
-            replicas.put(
-                    new ObjectName("Service", backend.text("namespace"), backend.text("service")),
-                    backend.number("replicas", 1));
-        }
+        REMARKS.forEach(file::value);
         List<GeneratedObject> generated = new ArrayList<>();
         List<Step.Placed> steps = new ArrayList<>();
+        Set<String> unread = new TreeSet<>();
         int position = 0;
         for (Body step : file.objects("steps")) {
             position++;
             if (step.has("secret")) {
+                step.value("label");
                 generated.add(GeneratedObject.read(step.required("secret")));
+                unread.addAll(step.unread());
             } else {
                 steps.add(StepReader.read(step, position));
             }
         }
-        return new Case(
+        Case read = new Case(
                 file.text("test"),
                 file.flag("provisional"),
                 file.texts("features"),
                 file.texts("needs"),
                 file.texts("unless"),
                 file.texts("manifests"),
-                Map.copyOf(replicas),
+                file.objects("backends").stream().map(BackendScript::read).toList(),
+                ControllerSettings.read(file),
                 List.copyOf(generated),
                 List.copyOf(steps),
-                unsupported);
+                unread);
+        // Those of steps make the step one that is skipped.
+        file.unread().stream().filter(field -> !field.startsWith("steps.")).forEach(unread::add);
+        return read;
     }
 }

@@ -31,6 +31,13 @@ public record Claims(Set<String> features) {
         features = Set.copyOf(features);
     }
 
+    /** What routing decides, without what a front end says that it lacks. */
+    public static Claims of(FrontEndUnderTest frontEnd) {
+        Set<String> features = new TreeSet<>(ROUTING.features);
+        features.removeAll(frontEnd.lacks());
+        return new Claims(features);
+    }
+
     /** Why a case does not apply; empty where it does. */
     String against(Case each) {
         TreeSet<String> missing = new TreeSet<>(each.features());
@@ -44,6 +51,6 @@ public record Claims(Set<String> features) {
                 return "asserts nothing where " + feature + " is claimed";
             }
         }
-        return each.unsupported().isEmpty() ? "" : "needs connections: " + String.join(", ", each.unsupported());
+        return each.unread().isEmpty() ? "" : "not judged: " + String.join(", ", each.unread());
     }
 }

@@ -64,6 +64,14 @@ final class Cluster {
         return documents;
     }
 
+    /** An object as it was parsed, with its nulls. */
+    static Map<String, @Nullable Object> object(@Nullable Object value, String place) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new MalformedCase(place + ": found " + value + " (expected: an object)");
+        }
+        return merged(map, Map.of());
+    }
+
     @Nullable
     Document find(ObjectName name) {
         return objects.get(name);
@@ -73,6 +81,11 @@ final class Cluster {
         Number given =
                 Body.of(document.content(), "an object").required("metadata").numberOrNull("generation");
         return given == null ? 1 : given.longValue();
+    }
+
+    /** The names of the objects of a kind. */
+    List<ObjectName> names(String kind) {
+        return objects.keySet().stream().filter(name -> name.kind().equals(kind)).toList();
     }
 
     /** The objects of a kind. */

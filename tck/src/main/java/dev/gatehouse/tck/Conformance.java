@@ -11,12 +11,17 @@ import java.util.TreeMap;
  *
  * <pre>{@code
  * Suite suite = Suite.read(Path.of("conformance/gateway-api"));
- * Report report = Conformance.check(suite, new CoreFrontEnd(suite.controllers()), Claims.ROUTING);
+ * Report report = Conformance.check(suite, new CoreFrontEnd(suite.controllers()));
  * System.out.print(report.text());
  * }</pre>
  */
 public final class Conformance {
     private Conformance() {}
+
+    /** Runs every case of a suite that is about features that the front end has, one after the other, each from the same start. */
+    public static Report check(Suite suite, FrontEndUnderTest frontEnd) {
+        return check(suite, frontEnd, Claims.of(frontEnd));
+    }
 
     /** Runs every case of a suite whose features are claimed, one after the other, each from the same start. */
     public static Report check(Suite suite, FrontEndUnderTest frontEnd, Claims claims) {
@@ -26,6 +31,9 @@ public final class Conformance {
                         new StepResult(suite.name(), file, 0, "read", new Failed("a file that can be read", why))));
         for (Case each : suite.cases()) {
             String reason = claims.against(each);
+            if (reason.isEmpty()) {
+                reason = frontEnd.configure(each.controller());
+            }
             if (reason.isEmpty()) {
                 results.addAll(run(suite, each, frontEnd));
             } else {

@@ -2,41 +2,45 @@ package dev.gatehouse.tck;
 
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.Routes;
+import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Controllers;
-import dev.gatehouse.routing.attach.HeaderEdits;
-import dev.gatehouse.routing.plan.Decision;
-import dev.gatehouse.routing.plan.Decision.Authorize;
-import dev.gatehouse.routing.plan.Decision.Forward;
-import dev.gatehouse.routing.plan.Decision.Redirect;
-import dev.gatehouse.routing.plan.Decision.Respond;
-import dev.gatehouse.routing.plan.DownstreamHeaders;
-import dev.gatehouse.routing.plan.Endpoint;
-import dev.gatehouse.routing.plan.Failure;
+import dev.gatehouse.routing.plan.ConnectionDecision;
 import dev.gatehouse.routing.plan.UpstreamHeaders;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.status.Address;
 import dev.gatehouse.routing.status.FrontEnd;
 import dev.gatehouse.routing.status.Statuses;
-import java.time.Duration;
+import dev.gatehouse.tck.echo.GrpcCode;
+import dev.gatehouse.tck.exchange.Call;
+import dev.gatehouse.tck.exchange.GatewayName;
+import dev.gatehouse.tck.exchange.GrpcCall;
+import dev.gatehouse.tck.exchange.GrpcOutcome;
+import dev.gatehouse.tck.exchange.HeaderLine;
+import dev.gatehouse.tck.exchange.HttpCall;
+import dev.gatehouse.tck.exchange.HttpOutcome;
+import dev.gatehouse.tck.exchange.HttpOutcome.Answered;
+import dev.gatehouse.tck.exchange.Payload;
+import dev.gatehouse.tck.exchange.TlsOffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Routing alone, without sockets: the decision stands in for the response, and a backend is asked in place. A timeout is compared with
- * the delay that a backend announces; nothing waits.
+ * the delay that a backend announces; nothing waits. What only a connection shows, such as a WebSocket or a handshake, is skipped.
  */
 public final class CoreFrontEnd implements FrontEndUnderTest {
     private static final String ADDRESS = "192.0.2.1";
+    private static final String USABLE = "192.0.2.2";
+    private static final String UNUSABLE = "203.0.113.9";
     private static final String CLIENT = "198.51.100.1";
     private static final String GATEWAY_GROUP = "gateway.networking.k8s.io";
 
     private final LiveRoutes routes;
-    private Backends backends = (address, method, host, target, headers) -> null;
+    private @Nullable Backends backends;
 
     /** Serves the classes of these controllers. */
     public CoreFrontEnd(Set<String> controllers) {
@@ -59,83 +63,112 @@ public final class CoreFrontEnd implements FrontEndUnderTest {
     }
 
     @Override
+    public String unable(Call call) {
+        Protocol protocol = Protocol.of(call);
+        if (!(call instanceof HttpCall) && !(call instanceof GrpcCall)) {
+            return "needs connections: " + protocol.text();
+        }
+        TlsOffer tls = call.tls();
+        boolean asked = tls != null
+                && (tls.identity() != null
+                        || routes.current().listeners(bind(call)).stream()
+                                .anyMatch(listener -> listener.clientValidation() != null));
+        return asked ? "needs connections: a client certificate" : "";
+    }
+
+    @Override
     public Statuses statuses() {
-        return routes.current().status(FrontEnd.at(Address.ip(ADDRESS)));
+        Address usable = Address.ip(USABLE);
+        Address own = Address.ip(ADDRESS);
+        return routes.current()
+                .status(FrontEnd.at(own).reaching(address -> address.equals(usable) || address.equals(own)));
+    }
+
+    @Override
+    public String usableAddress() {
+        return USABLE;
+    }
+
+    @Override
+    public String unusableAddress() {
+        return UNUSABLE;
+    }
+
+    private static Bind bind(Call call) {
+        GatewayName gateway = call.target().gateway();
+        return new Bind(
+                gateway == null
+                        ? Bind.INGRESS
+                        : new ObjectRef(GATEWAY_GROUP, "Gateway", gateway.namespace(), gateway.name()),
+                call.target().port());
+    }
+
+    /** Why no request comes through; null where one does. */
+    private static @Nullable HttpOutcome refused(Routes current, Bind bind, @Nullable TlsOffer tls) {
+        List<AttachedListener> listeners = current.listeners(bind);
+        if (listeners.isEmpty()) {
+            return new HttpOutcome.Unanswered("nothing listens on " + bind);
+        }
+        if (tls == null) {
+            return listeners.get(0).protocol() == AttachedListener.Protocol.HTTP
+                    ? null
+                    : new HttpOutcome.Unanswered(bind + " speaks no HTTP in cleartext");
+        }
+        ConnectionDecision decision = current.connect(bind, tls.serverName());
+        if (decision instanceof ConnectionDecision.Forward forward) {
+            return new HttpOutcome.Unseen("what is passed through: " + forward.listener().protocol());
+        }
+        // A server name that no listener has may still end in a handshake: the host of the request decides then.
+        return listeners.stream().anyMatch(listener -> listener.protocol() == AttachedListener.Protocol.HTTPS)
+                ? null
+                : new HttpOutcome.Unanswered(bind + " speaks no HTTPS");
     }
 
     @Override
     public HttpOutcome send(HttpCall call) {
         Routes current = routes.current();
-        HttpCall.GatewayName gateway = call.gateway();
-        Bind bind = new Bind(
-                gateway == null
-                        ? Bind.INGRESS
-                        : new ObjectRef(GATEWAY_GROUP, "Gateway", gateway.namespace(), gateway.name()),
-                call.port());
-        if (!current.binds().contains(bind)) {
-            return new HttpOutcome.Unanswered("nothing listens on " + bind);
+        Bind bind = bind(call);
+        HttpOutcome refused = refused(current, bind, call.tls());
+        Backends behind = backends;
+        if (refused != null || behind == null) {
+            return refused != null ? refused : new HttpOutcome.Unanswered("nothing is served");
         }
-        if (current.listeners(bind).get(0).tls() != call.tls()) {
-            return new HttpOutcome.Unanswered(bind + (call.tls() ? " does not speak TLS" : " speaks TLS only"));
-        }
-        CallHead head = new CallHead(call, host(call));
-        Decision decision = current.decide(bind, head);
-        if (decision instanceof Forward forward) {
-            return forward(forward, call);
-        } else if (decision instanceof Redirect redirect) {
-            List<HeaderLine> lines = new ArrayList<>(lines(redirect.fields()));
-            lines.add(new HeaderLine("Location", redirect.location()));
-            return new HttpOutcome.Answered(redirect.status(), null, lines, null);
-        }
-        Respond respond =
-                decision instanceof Authorize authorize ? authorize.failed(Failure.REFUSED) : (Respond) decision;
-        return new HttpOutcome.Answered(respond.status(), null, lines(respond.fields()), null);
+        String host = call.hostAt(ADDRESS);
+        String client = call.clientAddress() == null ? CLIENT : call.clientAddress();
+        InPlace exchange = new InPlace(
+                behind,
+                call,
+                new UpstreamHeaders.Client(client, call.scheme(), call.target().port(), host));
+        return exchange.outcome(current.decide(bind, new CallHead(call, host)));
     }
 
-    private HttpOutcome forward(Forward forward, HttpCall call) {
-        if (!(forward.endpoint() instanceof Endpoint.Address address)) {
-            throw new IllegalStateException("an endpoint that the kit did not make: " + forward.endpoint());
+    @Override
+    public GrpcOutcome send(GrpcCall call) {
+        List<HeaderLine> headers = new ArrayList<>(call.metadata());
+        headers.add(new HeaderLine("content-type", "application/grpc"));
+        headers.add(new HeaderLine("te", "trailers"));
+        HttpOutcome outcome = send(new HttpCall(
+                call.target(),
+                call.tls(),
+                call.clientAddress(),
+                true,
+                "POST",
+                call.authority(),
+                call.path(),
+                headers,
+                Payload.of(5)));
+        if (outcome instanceof Answered answered) {
+            List<String> code = HeaderLine.values(answered.headers(), InPlace.GRPC_STATUS);
+            return code.isEmpty()
+                    ? new GrpcOutcome.Ended(
+                            GrpcCode.ofHttp(answered.status()).name(), "HTTP status " + answered.status(), null)
+                    : new GrpcOutcome.Ended(
+                            GrpcCode.numbered(code.get(0)).name(),
+                            String.join(", ", HeaderLine.values(answered.headers(), "grpc-message")),
+                            answered.received());
+        } else if (outcome instanceof HttpOutcome.Unseen unseen) {
+            return new GrpcOutcome.Unseen(unseen.reason());
         }
-        UpstreamHeaders.Client client =
-                new UpstreamHeaders.Client(CLIENT, call.tls() ? "https" : "http", call.port(), host(call));
-        Backends.Reply reply = backends.receive(
-                address.host(),
-                call.method(),
-                forward.host(),
-                forward.target(),
-                lines(UpstreamHeaders.of(fields(call.headers()), client, forward.requestEdits())));
-        if (reply == null) {
-            return new HttpOutcome.Answered(502, null, List.of(), null);
-        }
-        if (Stream.of(forward.requestTimeout(), forward.backendRequestTimeout())
-                .anyMatch(timeout -> exceeds(reply.delay(), timeout))) {
-            return new HttpOutcome.Answered(504, null, List.of(), null);
-        }
-        return new HttpOutcome.Answered(
-                reply.status(),
-                null,
-                lines(DownstreamHeaders.of(fields(reply.headers()), forward.responseEdits())),
-                reply.received());
-    }
-
-    private static boolean exceeds(Duration delay, @Nullable Duration timeout) {
-        return timeout != null && !timeout.isZero() && delay.compareTo(timeout) > 0;
-    }
-
-    private static String host(HttpCall call) {
-        String host = call.host();
-        return host != null ? host : ADDRESS + (call.port() == (call.tls() ? 443 : 80) ? "" : ":" + call.port());
-    }
-
-    private static List<HeaderEdits.Field> fields(List<HeaderLine> lines) {
-        return lines.stream()
-                .map(line -> new HeaderEdits.Field(line.name(), line.value()))
-                .toList();
-    }
-
-    private static List<HeaderLine> lines(List<HeaderEdits.Field> fields) {
-        return fields.stream()
-                .map(field -> new HeaderLine(field.name(), field.value()))
-                .toList();
+        return new GrpcOutcome.Unanswered(((HttpOutcome.Unanswered) outcome).reason());
     }
 }

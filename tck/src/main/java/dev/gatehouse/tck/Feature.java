@@ -17,7 +17,7 @@ public record Feature(String name, String channel, Map<String, String> profiles)
     static Feature read(Body body) {
         Map<String, String> profiles = new LinkedHashMap<>();
         Body given = body.objectOrEmpty("profiles");
-        given.fields().keySet().forEach(profile -> profiles.put(profile, given.text(profile)));
+        given.names().forEach(profile -> profiles.put(profile, given.text(profile)));
         return new Feature(body.text("name"), body.text("channel"), profiles);
     }
 

@@ -1,96 +1,51 @@
 package dev.gatehouse.tck;
 
-import dev.gatehouse.routing.resource.Hostname;
-import dev.gatehouse.tls.certificate.MintedCertificate;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
+import dev.gatehouse.tck.tls.Certificates.Use;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Secret or ConfigMap with a certificate, made before the first step.
+ * A Secret or ConfigMap with a certificate, made before the first step; {@link Generator} makes it.
  *
- * @param authority whether its certificate signs others
- * @param hosts of the certificate; those that are neither a name nor an address are left out of it
+ * @param hosts of the certificate
  * @param signedBy another such object; null: by itself
+ * @param commonName null: what the suite writes there
+ * @param key under which the certificate of an authority is stored
+ * @param authorityKey under which the certificate of the signer is stored beside the pair; null: it is not
  */
 record GeneratedObject(
         ObjectName object,
-        boolean authority,
+        Use use,
         List<String> hosts,
-        @Nullable ObjectName signedBy) {
+        @Nullable NamespacedName signedBy,
+        @Nullable String commonName,
+        String key,
+        @Nullable String authorityKey) {
     static GeneratedObject read(Body body) {
-        ObjectName object = named(body);
+        Use use =
+                switch (body.text("type")) {
+                    case "server" -> Use.SERVER;
+                    case "client" -> Use.CLIENT;
+                    case "ca" -> Use.AUTHORITY;
+                    default -> throw new MalformedCase(
+                            body.place() + ".type: found " + body.text("type") + " (expected: server, client or ca)");
+                };
         Body signer = body.object("signedBy");
+        if (signer != null) {
+            // Signers are told apart by namespace and name alone.
+            signer.value("kind");
+        }
+        boolean selfSigned = body.flag("selfSigned");
+        if (selfSigned && signer != null) {
+            throw new MalformedCase(body.place() + ": is signed by itself and by another");
+        }
         return new GeneratedObject(
-                object, body.text("type").equals("ca"), body.texts("hosts"), signer == null ? null : named(signer));
-    }
-
-    private static ObjectName named(Body body) {
-        String kind = body.textOrNull("kind");
-        return new ObjectName(kind == null ? "Secret" : kind, body.text("namespace"), body.text("name"));
-    }
-
-    /** The objects, signers before what they sign. */
-    static List<Map<String, Object>> documents(List<GeneratedObject> objects) {
-        Map<String, MintedCertificate> made = new LinkedHashMap<>();
-        List<Map<String, Object>> documents = new ArrayList<>();
-        for (GeneratedObject each : objects) {
-            MintedCertificate certificate = each.mint(made);
-            made.put(each.object.namespace() + "/" + each.object.name(), certificate);
-            documents.add(each.document(certificate));
-        }
-        return documents;
-    }
-
-    private MintedCertificate mint(Map<String, MintedCertificate> made) {
-        MintedCertificate.Builder builder = MintedCertificate.builder(
-                hosts.stream().filter(host -> Hostname.problem(host) == null).toArray(String[]::new));
-        if (authority) {
-            builder.authority(object.name());
-        }
-        if (signedBy != null) {
-            MintedCertificate signer = made.get(signedBy.namespace() + "/" + signedBy.name());
-            if (signer == null) {
-                throw new MalformedCase(object + " is signed by " + signedBy + ", which does not come before it");
-            }
-            builder.signedBy(signer);
-        }
-        return builder.mint();
-    }
-
-    private Map<String, Object> document(MintedCertificate certificate) {
-        Map<String, Object> metadata = Map.of("namespace", object.namespace(), "name", object.name());
-        if (object.kind().equals("ConfigMap")) {
-            return Map.of(
-                    "apiVersion",
-                    "v1",
-                    "kind",
-                    "ConfigMap",
-                    "metadata",
-                    metadata,
-                    "data",
-                    Map.of("ca.crt", certificate.certificatePem(), "key.crt", certificate.privateKeyPem()));
-        }
-        return Map.of(
-                "apiVersion",
-                "v1",
-                "kind",
-                "Secret",
-                "metadata",
-                metadata,
-                "type",
-                "kubernetes.io/tls",
-                "data",
-                Map.of(
-                        "tls.crt", base64(certificate.certificatePem()),
-                        "tls.key", base64(certificate.privateKeyPem())));
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+                new ObjectName(body.text("kind", "Secret"), body.text("namespace"), body.text("name")),
+                use,
+                body.texts("hosts"),
+                signer == null ? null : new NamespacedName(signer.text("namespace"), signer.text("name")),
+                body.textOrNull("commonName"),
+                body.text("key", "ca.crt"),
+                body.textOrNull("caKey"));
     }
 }

@@ -1,33 +1,37 @@
 package dev.gatehouse.tck;
 
-import dev.gatehouse.tck.HttpCall.GatewayName;
+import dev.gatehouse.tck.exchange.HeaderLine;
+import dev.gatehouse.tck.exchange.Payload;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code request} of a step, as the case file says it.
  *
- * @param gateway null where a case about Ingress names none
- * @param listener of the Gateway, where one is meant
- * @param port null where none is given
+ * @param handshake null for {@code http}
+ * @param clientAddress that it must seem to come from; null: any
  * @param host null: the address of the front end
  * @param path with its query; may hold <code>${uuid}</code>
+ * @param cookies sent as one {@code Cookie} header
+ * @param cookieJar under which cookies of the answer are kept, and from which they are sent; null: none
  * @param followsRedirect whether a redirect would be followed
  */
 record HttpRequest(
-        @Nullable GatewayName gateway,
-        @Nullable String listener,
-        @Nullable Integer port,
+        Destination destination,
+        @Nullable Handshake handshake,
+        @Nullable String clientAddress,
+        boolean http2,
         String method,
-        boolean tls,
         @Nullable String host,
         String path,
         List<HeaderLine> headers,
-        boolean http2,
-        @Nullable String serverName,
+        Map<String, Object> cookies,
+        @Nullable String cookieJar,
+        Payload body,
         boolean followsRedirect) {
     @Override
     public String toString() {
-        return method + " " + (tls ? "https" : "http") + "://" + (host == null ? "(address)" : host) + path;
+        return method + " " + (handshake == null ? "http" : "https") + "://" + (host == null ? "(address)" : host) + path;
     }
 }

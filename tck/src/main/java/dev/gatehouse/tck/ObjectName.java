@@ -8,16 +8,19 @@ import java.util.Map;
  * @param namespace empty for objects of the cluster
  */
 record ObjectName(String kind, String namespace, String name) {
-    static ObjectName of(Body named) {
-        String namespace = named.textOrNull("namespace");
-        return new ObjectName(named.text("kind"), namespace == null ? "" : namespace, named.text("name"));
+    /** The keys {@code kind}, {@code namespace} and {@code name} of a step. */
+    static ObjectName read(Body named) {
+        return new ObjectName(named.text("kind"), named.text("namespace", ""), named.text("name"));
+    }
+
+    /** The name of an object. */
+    static ObjectName of(Body object) {
+        Body metadata = object.required("metadata");
+        return new ObjectName(object.text("kind"), metadata.text("namespace", ""), metadata.text("name"));
     }
 
     static ObjectName of(Map<String, ?> object) {
-        Body document = Body.of(object, "an object");
-        Body metadata = document.required("metadata");
-        String namespace = metadata.textOrNull("namespace");
-        return new ObjectName(document.text("kind"), namespace == null ? "" : namespace, metadata.text("name"));
+        return of(Body.of(object, "an object"));
     }
 
     @Override

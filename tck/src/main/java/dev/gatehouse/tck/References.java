@@ -1,6 +1,5 @@
 package dev.gatehouse.tck;
 
-import dev.gatehouse.routing.resource.Document;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +18,21 @@ final class References {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern OBJECT = Pattern.compile("(\\w+)/([^/]+)/([^/#]+)#(.+)");
 
+    /** An address that the front end can listen on. */
+    static final String USABLE_ADDRESS = "${usableAddress}";
+
+    /** An address that it cannot listen on. */
+    static final String UNUSABLE_ADDRESS = "${unusableAddress}";
+
     private final Cluster cluster;
     private final Pods pods;
+    private final FrontEndUnderTest frontEnd;
     private final Set<String> missing = new TreeSet<>();
 
-    References(Cluster cluster, Pods pods) {
+    References(Cluster cluster, Pods pods, FrontEndUnderTest frontEnd) {
         this.cluster = cluster;
         this.pods = pods;
+        this.frontEnd = frontEnd;
     }
 
     /** What stood for nothing until now. */
@@ -68,6 +75,11 @@ final class References {
     }
 
     private @Nullable Object stands(String reference) {
+        if (USABLE_ADDRESS.equals("${" + reference + "}")) {
+            return frontEnd.usableAddress();
+        } else if (UNUSABLE_ADDRESS.equals("${" + reference + "}")) {
+            return frontEnd.unusableAddress();
+        }
         Matcher object = OBJECT.matcher(reference);
         if (!object.matches()) {
             return null;
@@ -78,9 +90,8 @@ final class References {
             List<?> endpoints = key.equals("ip4") ? pods.endpoints(object.group(2), object.group(3)) : List.of();
             return endpoints.isEmpty() ? null : endpoints;
         }
-        Document found = cluster.find(new ObjectName(kind, object.group(2), object.group(3)));
-        return found == null
-                ? null
-                : Body.of(found.content(), reference).objectOrEmpty("data").textOrNull(key);
+        return kind.equals("Secret") || kind.equals("ConfigMap")
+                ? Workload.data(cluster, new NamespacedName(object.group(2), object.group(3)), key)
+                : null;
     }
 }

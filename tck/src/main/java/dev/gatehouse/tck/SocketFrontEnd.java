@@ -2,18 +2,38 @@ package dev.gatehouse.tck;
 
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.status.Statuses;
+import dev.gatehouse.tck.client.Client;
+import dev.gatehouse.tck.echo.PodServers;
+import dev.gatehouse.tck.exchange.Call;
+import dev.gatehouse.tck.exchange.Call.Target;
+import dev.gatehouse.tck.exchange.DatagramCall;
+import dev.gatehouse.tck.exchange.DatagramOutcome;
+import dev.gatehouse.tck.exchange.GrpcCall;
+import dev.gatehouse.tck.exchange.GrpcOutcome;
+import dev.gatehouse.tck.exchange.HttpCall;
+import dev.gatehouse.tck.exchange.HttpOutcome;
+import dev.gatehouse.tck.exchange.StreamCall;
+import dev.gatehouse.tck.exchange.StreamOutcome;
+import dev.gatehouse.tck.exchange.StreamOutcome.End;
+import dev.gatehouse.tck.exchange.WebSocketCall;
+import dev.gatehouse.tck.exchange.WebSocketOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any front end that listens on sockets: requests travel over a connection each, real backends on the loopback address answer them, and
- * delays are waited for. HTTP/1.1 only. Use from one thread; closing it closes the front end too.
+ * Any front end that listens on sockets: what is sent travels over a connection each, real backends on the loopback address answer, and delays
+ * are waited for. Closing it closes the front end too.
  */
 public final class SocketFrontEnd implements FrontEndUnderTest, AutoCloseable {
     private final ListeningFrontEnd frontEnd;
-    private final EchoPods pods = new EchoPods();
+    private final PodServers servers = new PodServers();
+    private final Client client = new Client();
 
     /** Takes the front end over. */
     public SocketFrontEnd(ListeningFrontEnd frontEnd) {
@@ -22,48 +42,103 @@ public final class SocketFrontEnd implements FrontEndUnderTest, AutoCloseable {
 
     /** @throws UncheckedIOException where the system refuses a socket */
     @Override
-    public @Nullable Statuses statuses() {
-        return frontEnd.statuses();
-    }
-
-    @Override
     public void serve(Resources resources, Backends backends) {
+        Pods pods = (Pods) backends;
         try {
-            frontEnd.serve(pods.reachable(resources, backends));
+            servers.serve(pods.echo());
+            frontEnd.serve(new ReachableEndpoints(pods.echo(), servers).in(resources));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private @Nullable InetSocketAddress socket(Target target) {
+        return frontEnd.socket(target.gateway(), target.port());
+    }
+
+    private static String nothing(Target target) {
+        return "nothing listens on " + target;
+    }
+
     @Override
     public HttpOutcome send(HttpCall call) {
-        InetSocketAddress socket = frontEnd.socket(call.gateway(), call.port());
-        return socket == null
-                ? new HttpOutcome.Unanswered(nothingListens(call.gateway(), call.port()))
-                : SocketClient.send(call, socket);
+        InetSocketAddress socket = socket(call.target());
+        return socket == null ? new HttpOutcome.Unanswered(nothing(call.target())) : client.send(call, socket);
     }
 
     @Override
-    public TlsOutcome handshake(HttpCall.@Nullable GatewayName gateway, int port, @Nullable String serverName) {
-        InetSocketAddress socket = frontEnd.socket(gateway, port);
-        return socket == null
-                ? new TlsOutcome.Refused(nothingListens(gateway, port))
-                : SocketClient.handshake(serverName, socket);
-    }
-
-    private static String nothingListens(HttpCall.@Nullable GatewayName gateway, int port) {
-        return "nothing listens on port " + port
-                + (gateway == null ? "" : " of Gateway " + gateway.namespace() + "/" + gateway.name());
+    public GrpcOutcome send(GrpcCall call) {
+        InetSocketAddress socket = socket(call.target());
+        return socket == null ? new GrpcOutcome.Unanswered(nothing(call.target())) : client.send(call, socket);
     }
 
     @Override
-    public String unable(HttpCall call) {
-        return call.http2() ? "HTTP/2 is not spoken over sockets" : "";
+    public WebSocketOutcome send(WebSocketCall call) {
+        InetSocketAddress socket = socket(call.target());
+        return socket == null ? new WebSocketOutcome.Failed(nothing(call.target())) : client.send(call, socket);
+    }
+
+    @Override
+    public StreamOutcome send(StreamCall call) {
+        InetSocketAddress socket = socket(call.target());
+        return socket == null
+                ? new StreamOutcome.Refused(new End(End.Kind.NONE, nothing(call.target())))
+                : client.send(call, socket);
+    }
+
+    @Override
+    public DatagramOutcome send(DatagramCall call) {
+        Target target = call.target();
+        InetSocketAddress socket = frontEnd.datagramSocket(target.gateway(), target.port());
+        return socket == null ? new DatagramOutcome.Silent(nothing(target)) : client.send(call, socket);
+    }
+
+    @Override
+    public String unable(Call call) {
+        return call.clientAddress() == null
+                ? frontEnd.cannot(Protocol.of(call))
+                : "a client address cannot be chosen over sockets: clientIP";
+    }
+
+    @Override
+    public Duration settling() {
+        return frontEnd.settling();
+    }
+
+    @Override
+    public @Nullable Statuses statuses() {
+        return frontEnd.statuses();
+    }
+
+    @Override
+    public Set<String> lacks() {
+        return frontEnd.lacks();
+    }
+
+    @Override
+    public String configure(ControllerSettings settings) {
+        return frontEnd.configure(settings);
+    }
+
+    @Override
+    public @Nullable List<Map<String, ?>> made(String namespace) {
+        return frontEnd.made(namespace);
+    }
+
+    @Override
+    public @Nullable String usableAddress() {
+        return frontEnd.usableAddress();
+    }
+
+    @Override
+    public @Nullable String unusableAddress() {
+        return frontEnd.unusableAddress();
     }
 
     @Override
     public void close() {
         frontEnd.close();
-        pods.close();
+        client.close();
+        servers.close();
     }
 }

@@ -4,63 +4,54 @@ import dev.gatehouse.tck.StatusExpectation.WantedAddresses;
 import dev.gatehouse.tck.StatusExpectation.WantedCondition;
 import dev.gatehouse.tck.StatusExpectation.WantedListener;
 import dev.gatehouse.tck.StatusExpectation.WantedParent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/** Reads the steps about status. A key that is not judged makes the step one that is skipped. */
+/** Reads the steps about status. */
 final class StatusReader {
-    private static final Set<String> KINDS = Set.of("GatewayClass", "Gateway", "HTTPRoute", "Ingress");
-    private static final Set<String> STATUS = Set.of(
-            "kind",
-            "namespace",
-            "name",
-            "conditions",
-            "observedGeneration",
-            "listeners",
-            "exact",
-            "addresses",
-            "parents",
-            "loadBalancer",
-            "noAttachedRoutes",
-            "noAcceptedParents");
-    private static final Set<String> LISTENER = Set.of("name", "supportedKinds", "attachedRoutes", "conditions");
-    private static final Set<String> ADDRESSES = Set.of("atLeast", "count", "typed", "contains", "excludes");
-    private static final Set<String> PARENT = Set.of("parentRef", "controllerName", "conditions");
-
     private StatusReader() {}
 
     static Step status(Body body) {
-        String kind = body.text("kind");
-        if (!KINDS.contains(kind)) {
-            return new Step.Unsupported("not judged: the status of a " + kind);
-        }
-        Set<String> not = new TreeSet<>(body.beside(STATUS));
-        body.objects("listeners").forEach(listener -> not.addAll(listener.beside(LISTENER)));
-        body.objects("parents").forEach(parent -> not.addAll(parent.beside(PARENT)));
-        not.addAll(body.objectOrEmpty("addresses").beside(ADDRESSES));
         String observed = body.textOrNull("observedGeneration");
         if (observed != null && !observed.equals("current")) {
-            not.add("observedGeneration " + observed);
-        }
-        if (!not.isEmpty()) {
-            return new Step.Unsupported("not judged: status with " + not);
+            throw new MalformedCase(
+                    body.place() + ".observedGeneration: found " + observed + " (expected: current)");
         }
         Body addresses = body.object("addresses");
         return new Step.Status(new StatusExpectation(
-                ObjectName.of(body),
+                ObjectName.read(body),
                 conditions(body),
                 observed != null,
                 body.objects("listeners").stream().map(StatusReader::listener).toList(),
                 body.flag("exact"),
                 addresses == null ? null : addresses(addresses),
-                body.objects("parents").stream().map(StatusReader::parent).toList(),
+                body.objects("parents").stream()
+                        .map(parent -> parent(parent, "parentRef"))
+                        .toList(),
+                body.objects("ancestors").stream()
+                        .map(ancestor -> parent(ancestor, "ancestorRef"))
+                        .toList(),
+                absent(body),
+                body.wholeOrNull("attachedListenerSets"),
                 body.textOrNull("loadBalancer"),
                 body.flag("noAttachedRoutes"),
                 body.flag("noAcceptedParents")));
+    }
+
+    /** Names of listeners, or references to parents. */
+    private static List<Map<String, String>> absent(Body body) {
+        List<Map<String, String>> absent = new ArrayList<>();
+        for (Object item : body.list("absent")) {
+            if (item instanceof Map<?, ?> map) {
+                Object reference = map.get("parentRef") == null ? map : map.get("parentRef");
+                absent.add(reference(Body.of(reference, body.place() + ".absent")));
+            } else {
+                absent.add(Map.of("name", String.valueOf(item)));
+            }
+        }
+        return absent;
     }
 
     private static List<WantedCondition> conditions(Body body) {
@@ -77,13 +68,13 @@ final class StatusReader {
                         .toList()
                 : null;
         return new WantedListener(
-                listener.text("name"), kinds, whole(listener, "attachedRoutes"), conditions(listener));
+                listener.text("name"), kinds, listener.wholeOrNull("attachedRoutes"), conditions(listener));
     }
 
     private static WantedAddresses addresses(Body addresses) {
         return new WantedAddresses(
                 addresses.number("atLeast", 0),
-                whole(addresses, "count"),
+                addresses.wholeOrNull("count"),
                 addresses.flag("typed"),
                 addresses(addresses.objects("contains")),
                 addresses(addresses.objects("excludes")));
@@ -98,18 +89,17 @@ final class StatusReader {
                 .toList();
     }
 
-    private static WantedParent parent(Body parent) {
-        Map<String, String> reference = new TreeMap<>();
-        parent.required("parentRef").fields().forEach((key, value) -> reference.put(key, String.valueOf(value)));
+    private static WantedParent parent(Body parent, String name) {
         String controller = parent.textOrNull("controllerName");
         return new WantedParent(
-                reference,
+                reference(parent.required(name)),
                 controller == null ? null : controller.replace("{GATEWAY_CONTROLLER_NAME}", Suite.GATEWAY_CONTROLLER),
                 conditions(parent));
     }
 
-    private static @Nullable Integer whole(Body body, String name) {
-        Number number = body.numberOrNull(name);
-        return number == null ? null : number.intValue();
+    private static Map<String, String> reference(Body named) {
+        Map<String, String> reference = new TreeMap<>();
+        named.names().forEach(key -> reference.put(key, String.valueOf(named.value(key))));
+        return reference;
     }
 }

@@ -7,6 +7,7 @@ import dev.gatehouse.routing.status.Condition;
 import dev.gatehouse.routing.status.GatewayClassStatus;
 import dev.gatehouse.routing.status.GatewayStatus;
 import dev.gatehouse.routing.status.IngressStatus;
+import dev.gatehouse.routing.status.ListenerSetStatus;
 import dev.gatehouse.routing.status.ListenerStatus;
 import dev.gatehouse.routing.status.RouteParentStatus;
 import dev.gatehouse.routing.status.RouteStatus;
@@ -18,6 +19,7 @@ import dev.gatehouse.tck.StatusExpectation.WantedParent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,63 +31,79 @@ final class StatusVerdict {
     private final StatusExpectation expected;
     private final long generation;
     private final List<String> unmet = new ArrayList<>();
+    private String unjudged = "";
 
     private StatusVerdict(StatusExpectation expected, long generation) {
         this.expected = expected;
         this.generation = generation;
     }
 
-    /** {@code expected} is empty where everything holds. */
-    record Difference(String expected, String actual) {}
+    /**
+     * What differs.
+     *
+     * @param expected empty where everything holds
+     * @param unjudged what could not be compared; empty where everything could
+     */
+    record Difference(String expected, String actual, String unjudged) {}
 
     /** @param generation the object's own, at this moment */
     static Difference of(StatusExpectation expected, long generation, Statuses statuses) {
         StatusVerdict verdict = new StatusVerdict(expected, generation);
         Object status = verdict.compare(statuses);
-        return new Difference(String.join("; ", verdict.unmet), status == null ? "no status" : status.toString());
+        return new Difference(String.join("; ", verdict.unmet), status == null ? "no status" : status.toString(), verdict.unjudged);
     }
 
     private @Nullable Object compare(Statuses statuses) {
         switch (expected.object().kind()) {
             case "GatewayClass" -> {
-                GatewayClassStatus status = statuses.gatewayClasses().stream()
-                        .filter(each -> isMeant(each.gatewayClass()))
-                        .findFirst()
-                        .orElse(null);
+                GatewayClassStatus status =
+                        meant(statuses.gatewayClasses(), GatewayClassStatus::gatewayClass);
                 compareConditions(status == null ? List.of() : status.conditions());
                 return status;
             }
             case "Gateway" -> {
-                GatewayStatus status = statuses.gateways().stream()
-                        .filter(each -> isMeant(each.gateway()))
-                        .findFirst()
-                        .orElse(null);
+                GatewayStatus status = meant(statuses.gateways(), GatewayStatus::gateway);
                 compareConditions(status == null ? List.of() : status.conditions());
                 compareListeners(status == null ? List.of() : status.listeners());
                 compareAddresses(status == null ? List.of() : status.addresses());
+                Integer sets = expected.attachedListenerSets();
+                int came = status == null ? 0 : status.attachedListenerSets();
+                require(sets == null || sets == came, sets + " attached ListenerSets");
                 return status;
             }
-            case "HTTPRoute" -> {
-                RouteStatus status = statuses.routes().stream()
-                        .filter(each -> isMeant(each.route()))
-                        .findFirst()
-                        .orElse(null);
+            case "ListenerSet" -> {
+                ListenerSetStatus status = meant(statuses.listenerSets(), ListenerSetStatus::listenerSet);
+                compareConditions(status == null ? List.of() : status.conditions());
+                compareListeners(status == null ? List.of() : status.listeners());
+                return status;
+            }
+            case "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute" -> {
+                RouteStatus status = meant(statuses.routes(), RouteStatus::route);
                 compareParents(status == null ? List.of() : status.parents());
                 return status;
             }
-            default -> {
-                IngressStatus status = statuses.ingresses().stream()
-                        .filter(each -> isMeant(each.ingress()))
-                        .findFirst()
-                        .orElse(null);
+            case "Ingress" -> {
+                IngressStatus status = meant(statuses.ingresses(), IngressStatus::ingress);
                 compareLoadBalancer(status == null || status.loadBalancer().isEmpty());
                 return status;
+            }
+            default -> {
+                unjudged = "the status of a " + expected.object().kind();
+                return null;
             }
         }
     }
 
+    private <T> @Nullable T meant(List<T> statuses, Function<T, ObjectRef> object) {
+        return statuses.stream()
+                .filter(status -> isMeant(object.apply(status)))
+                .findFirst()
+                .orElse(null);
+    }
+
     private boolean isMeant(ObjectRef ref) {
-        return ref.name().equals(expected.object().name())
+        return ref.kind().equals(expected.object().kind())
+                && ref.name().equals(expected.object().name())
                 && ref.namespace().equals(expected.object().namespace());
     }
 
@@ -139,6 +157,10 @@ final class StatusVerdict {
             wanted.conditions()
                     .forEach(condition -> require(holds(condition, found.conditions()), place + " with " + condition));
         }
+        for (Map<String, String> absent : expected.absent()) {
+            String name = absent.getOrDefault("name", "");
+            require(listeners.stream().noneMatch(each -> each.name().equals(name)), "no listener " + name);
+        }
         require(!expected.exact() || listeners.size() == expected.listeners().size(), "no listener beside those named");
         require(
                 !expected.noAttachedRoutes()
@@ -174,6 +196,14 @@ final class StatusVerdict {
             require(
                     parents.stream().anyMatch(parent -> fits(parent, wanted)),
                     "a parent " + wanted.reference() + " with " + wanted.conditions());
+        }
+        for (Map<String, String> absent : expected.absent()) {
+            require(
+                    parents.stream()
+                            .noneMatch(parent -> reference(parent.parentRef())
+                                    .entrySet()
+                                    .containsAll(absent.entrySet())),
+                    "no parent " + absent);
         }
         compareGeneration(
                 parents.stream().flatMap(parent -> parent.conditions().stream()).toList());

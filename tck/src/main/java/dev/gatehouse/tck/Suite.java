@@ -29,6 +29,7 @@ public final class Suite {
 
     private final String name;
     private final List<Document> base;
+    private final Generator generator;
     private final Map<String, List<Document>> manifests;
     private final List<Case> cases;
     private final Map<String, String> unreadable;
@@ -37,12 +38,14 @@ public final class Suite {
     private Suite(
             String name,
             List<Document> base,
+            Generator generator,
             Map<String, List<Document>> manifests,
             List<Case> cases,
             Map<String, String> unreadable,
             List<Feature> features) {
         this.name = name;
         this.base = List.copyOf(base);
+        this.generator = generator;
         this.manifests = Map.copyOf(manifests);
         this.cases = List.copyOf(cases);
         this.unreadable = Map.copyOf(unreadable);
@@ -61,13 +64,10 @@ public final class Suite {
             base.addAll(documents(file, unreadable));
         }
         base.add(gatewayClass());
+        Generator generator = Generator.create();
         Path generated = folder.resolve("base/generated.json");
         if (Files.isRegularFile(generated)) {
-            Body objects = json("{\"objects\": " + Files.readString(generated) + "}", "generated.json");
-            GeneratedObject.documents(objects.objects("objects").stream()
-                            .map(GeneratedObject::read)
-                            .toList())
-                    .forEach(object -> base.add(Document.of(object)));
+            generate(Files.readString(generated), generator, base, unreadable);
         }
         Map<String, List<Document>> manifests = new HashMap<>();
         for (Path file : files(folder.resolve("manifests"), ".yaml")) {
@@ -89,7 +89,28 @@ public final class Suite {
             }
         }
         return new Suite(
-                folder.getFileName().toString(), base, manifests, cases, unreadable, features(folder, unreadable));
+                folder.getFileName().toString(),
+                base,
+                generator,
+                manifests,
+                cases,
+                unreadable,
+                features(folder, unreadable));
+    }
+
+    private static void generate(
+            String text, Generator generator, List<Document> base, Map<String, String> unreadable) {
+        try {
+            Body objects = json("{\"objects\": " + text + "}", "generated.json");
+            for (Body object : objects.objects("objects")) {
+                base.add(generator.make(GeneratedObject.read(object)));
+            }
+            if (!objects.unread().isEmpty()) {
+                throw new MalformedCase("generated.json: not known: " + objects.unread());
+            }
+        } catch (MalformedCase e) {
+            unreadable.put("generated.json", String.valueOf(e.getMessage()));
+        }
     }
 
     private static List<Feature> features(Path folder, Map<String, String> unreadable) throws IOException {
@@ -112,6 +133,7 @@ public final class Suite {
         return new Suite(
                 name,
                 base,
+                generator,
                 manifests,
                 cases.stream().filter(each -> each.test().equals(test)).toList(),
                 Map.of(),
@@ -155,10 +177,12 @@ public final class Suite {
     }
 
     /** What there is before the first step of a case. */
-    Cluster start(Case each) {
+    Cluster start(Case each, FrontEndUnderTest frontEnd) {
         Cluster cluster = new Cluster(base);
-        each.manifests().forEach(file -> manifests.getOrDefault(file, List.of()).forEach(cluster::put));
-        GeneratedObject.documents(each.generated()).forEach(object -> cluster.put(Document.of(object)));
+        each.manifests().forEach(file -> manifests.getOrDefault(file, List.of()).forEach(document -> cluster.put(
+                Placeholders.replaced(document, frontEnd.usableAddress(), frontEnd.unusableAddress()))));
+        Generator own = generator.copy();
+        each.generated().forEach(object -> cluster.put(own.make(object)));
         return cluster;
     }
 

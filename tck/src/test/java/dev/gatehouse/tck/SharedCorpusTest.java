@@ -19,7 +19,7 @@ class SharedCorpusTest {
         Path folder = find("conformance/" + name);
         Assumptions.assumeTrue(folder != null, () -> "no shared/conformance/" + name + " beside the repository");
         Suite suite = Suite.read(folder);
-        Report report = Conformance.check(suite, new CoreFrontEnd(suite.controllers()), Claims.ROUTING);
+        Report report = Conformance.check(suite, new CoreFrontEnd(suite.controllers()));
         System.out.println(name + ": " + report.closingLine());
         assertEquals(List.of(), report.failed(), report::text);
         assertTrue(report.passed() > 100, report::text);

@@ -16,14 +16,8 @@ final class DocumentDecoder {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<ObjectRef, Source> seen = new HashMap<>();
 
-    private final ValidationProfile profile;
-
-    private DocumentDecoder(ValidationProfile profile) {
-        this.profile = profile;
-    }
-
-    static Resources decode(Iterable<Document> documents, List<Problem> met, ValidationProfile profile) {
-        DocumentDecoder decoder = new DocumentDecoder(profile);
+    static Resources decode(Iterable<Document> documents, List<Problem> met) {
+        DocumentDecoder decoder = new DocumentDecoder();
         for (Document document : documents) {
             decoder.document(document);
         }
@@ -106,7 +100,7 @@ final class DocumentDecoder {
         if (used < 0) {
             return Math.min(nodes, ApiLimits.NODES_PER_OBJECT);
         }
-        FieldReader reader = FieldReader.of(content, reports, profile);
+        FieldReader reader = FieldReader.of(content, reports);
         reader.ignore(IGNORED);
         Resource resource = kind.decode(reader, MetadataDecoder.decode(reader, kind));
         reader.reportUnknownFields();

@@ -49,7 +49,8 @@ final class ObjectProblems {
     }
 
     void error(String name, FieldPath field, String message) {
-        report(Problem.Severity.ERROR, name, field, message);
+        failed = true;
+        add(Problem.Severity.ERROR, name, field, message);
     }
 
     void warning(String name, FieldPath field, String message) {
@@ -58,11 +59,6 @@ final class ObjectProblems {
 
     void hint(String name, FieldPath field, String message) {
         add(Problem.Severity.HINT, name, field, message);
-    }
-
-    void report(Problem.Severity severity, String name, FieldPath field, String message) {
-        failed |= severity == Problem.Severity.ERROR;
-        add(severity, name, field, message);
     }
 
     private void add(Problem.Severity severity, String name, FieldPath field, String message) {

@@ -76,23 +76,17 @@ public final class TlsSecret {
 
     /**
      * What is wrong with it, as {@link ServerCertificate#parse(Secret, Instant, char[])} reports it at this time. Reads it where that
-     * has not been done, and keeps of it no more than this. Empty for one that was made from a certificate.
+     * has not been done; what was read is kept only as long as memory allows.
      */
     public List<Problem> problems(Instant now) {
-        if (secret == null) {
-            return List.of();
-        }
+        ServerCertificate certificate = certificate();
         Reading known = reading;
-        if (known == null) {
-            ParsedCertificate parsed = new SecretReading(secret, password).read();
-            known = new Reading(parsed.problems(), () -> null, parsed.certificate() == null);
-            reading = known;
-        }
-        Problem validity = known.refused ? null : Validity.problem(leaf(), secret, now);
+        List<Problem> problems = known == null ? List.of() : known.problems;
+        Problem validity = certificate == null || secret == null ? null : Validity.problem(certificate, secret, now);
         if (validity == null) {
-            return known.problems;
+            return problems;
         }
-        List<Problem> all = new ArrayList<>(known.problems);
+        List<Problem> all = new ArrayList<>(problems);
         all.add(validity);
         return List.copyOf(all);
     }
