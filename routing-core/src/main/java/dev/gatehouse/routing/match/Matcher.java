@@ -1,12 +1,10 @@
 package dev.gatehouse.routing.match;
 
 import dev.gatehouse.routing.request.Request;
-import dev.gatehouse.routing.table.HostIndex;
-import dev.gatehouse.routing.table.HostIndex.Wildcard;
 import dev.gatehouse.routing.table.ListenerTable;
 import dev.gatehouse.routing.table.RouteEntry;
-import dev.gatehouse.routing.table.Rules;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the rule for a request, and tells how it was found. */
@@ -22,34 +20,7 @@ public final class Matcher {
      * <p>A gRPC call asks the rules of GRPCRoutes first. The two kinds are never merged into one order, and no host of a listener has both.
      */
     public static @Nullable RouteEntry match(ListenerTable listener, Request request) {
-        if (request.isGrpc()) {
-            RouteEntry call = match(listener.calls(), request, true);
-            if (call != null) {
-                return call;
-            }
-        }
-        return match(listener.hosts(), request, listener.fallsBack());
-    }
-
-    private static @Nullable RouteEntry match(HostIndex<? extends Rules> hosts, Request request, boolean fallsBack) {
-        String host = request.host();
-        Rules rules = hosts.exact(host);
-        if (rules != null) {
-            RouteEntry found = rules.match(request);
-            if (found != null || !fallsBack) {
-                return found;
-            }
-        }
-        Wildcard<? extends Rules> wildcard = hosts.wildcard(host, Integer.MAX_VALUE);
-        while (wildcard != null) {
-            RouteEntry found = wildcard.value().match(request);
-            if (found != null || !fallsBack) {
-                return found;
-            }
-            wildcard = wildcard.labels() > 1 ? hosts.wildcard(host, wildcard.labels() - 1) : null;
-        }
-        rules = hosts.any();
-        return rules == null ? null : rules.match(request);
+        return listener.match(request);
     }
 
     /**
@@ -58,7 +29,11 @@ public final class Matcher {
      * for the host and path.
      */
     public static List<Candidate> candidates(ListenerTable listener, Request request) {
-        return listener.candidates(request.host(), request.path()).stream()
+        String host = request.host();
+        String path = request.path();
+        return Stream.concat(
+                        request.isGrpc() ? listener.callCandidates(host, path).stream() : Stream.empty(),
+                        listener.candidates(host, path).stream())
                 .map(entry -> new Candidate(entry, entry.failing(request)))
                 .toList();
     }

@@ -60,10 +60,10 @@ public final class CallRules implements Rules {
     @Override
     public @Nullable RouteEntry match(Request request) {
         String path = request.path();
-        int slash = path.indexOf('/', 1);
-        if (slash <= 1 || slash == path.length() - 1 || path.indexOf('/', slash + 1) >= 0) {
+        if (!isCall(path)) {
             return null;
         }
+        int slash = path.indexOf('/', 1);
         Ranked[] named = services.get(path, 1, slash);
         int i = 0;
         int j = 0;
@@ -77,6 +77,17 @@ public final class CallRules implements Rules {
             }
         }
         return null;
+    }
+
+    /** Whether a path has exactly two elements. */
+    private static boolean isCall(String path) {
+        int slash = path.indexOf('/', 1);
+        return slash > 1 && slash < path.length() - 1 && path.indexOf('/', slash + 1) < 0;
+    }
+
+    /** Every entry that a call of this path could be taken by, whether it asks for its service and method or not, in the order of {@link #entries}. */
+    public List<RouteEntry> candidates(String path) {
+        return isCall(path) ? entries : List.of();
     }
 
     /** Every entry, in the order in which they are asked. */

@@ -1,67 +1,192 @@
 package dev.gatehouse.routing.table;
 
-import dev.gatehouse.routing.attach.HostPattern;
 import dev.gatehouse.routing.request.Request;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of one host pattern of one listener. */
-public final class HostRules implements Rules {
-    private final HostPattern host;
-    private final PathTrie paths;
-    private final List<RouteEntry> patterns;
+/**
+ * The rules of one host pattern of one listener: one flat table of {@link PathNode}s, of which there are none but those with entries.
+ * Immutable; a change gives another that shares all but a few kilobytes.
+ *
+ * <p>The whole path is hashed at once and asked for; then, element by element, the last one is taken back from the hash ({@link TextHash} can)
+ * and the rest is asked for, until something holds. So candidates come in the order in which they win, nothing has to be kept on the way,
+ * and the most specific answer is the cheapest. A node's text is compared only once all its predicates hold: once for each request.
+ *
+ * <p>Invariant of the walk: {@code at} is the length of the path or the position of a {@code /}; what lies before it are whole elements.
+ * So {@code /abcd} never asks for {@code /abc}.
+ */
+final class HostRules implements Rules {
+    private final HashIndex<PathNode> nodes;
 
-    HostRules(HostPattern host, PathTrie paths, List<RouteEntry> patterns) {
-        this.host = host;
-        this.paths = paths;
-        this.patterns = List.copyOf(patterns);
+    /** The node of {@code /}, which every path passes. */
+    private final @Nullable PathNode root;
+
+    /** How the texts of nodes begin, one bit for each {@link #beginning}: most paths that lead nowhere are known by it. */
+    private final long beginnings;
+
+    /** Which lengths the texts of nodes have, modulo 64, one bit each: nothing is asked where there can be nothing. */
+    private final long lengths;
+
+    /** No node's text is longer: beyond it a walk has nothing to look for. */
+    private final int longest;
+
+    /** The entries with a regular expression for their path. */
+    private final @Nullable Ranking patterns;
+
+    private HostRules(
+            HashIndex<PathNode> nodes, long beginnings, long lengths, int longest, @Nullable Ranking patterns) {
+        this.nodes = nodes;
+        this.root = nodes.get(PathNode.of("", List.of()));
+        this.beginnings = beginnings;
+        this.lengths = lengths;
+        this.longest = longest;
+        this.patterns = patterns;
     }
 
-    /** The host pattern. */
-    public HostPattern host() {
-        return host;
+    static HostRules of(List<RouteEntry> entries) {
+        Map<String, List<RouteEntry>> texts = new HashMap<>();
+        List<RouteEntry> patterns = new ArrayList<>();
+        for (RouteEntry entry : entries) {
+            if (entry.isPattern()) {
+                patterns.add(entry);
+            } else {
+                texts.computeIfAbsent(PathNode.text(entry), text -> new ArrayList<>(1))
+                        .add(entry);
+            }
+        }
+        List<PathNode> nodes = new ArrayList<>(texts.size());
+        texts.forEach((text, own) -> nodes.add(PathNode.of(text, own)));
+        long lengths = 0;
+        long beginnings = 0;
+        int longest = 0;
+        for (PathNode node : nodes) {
+            beginnings |= 1L << beginning(node.text, node.text.length());
+            lengths |= 1L << node.text.length();
+            longest = Math.max(longest, node.text.length());
+        }
+        return new HostRules(HashIndex.of(nodes), beginnings, lengths, longest, Ranking.of(patterns));
     }
 
     /** The entry that takes the request: {@code Exact}, then regular expressions, then prefixes from the longest; null where none does. */
     @Override
     public @Nullable RouteEntry match(Request request) {
-        if (patterns.isEmpty()) {
-            return paths.match(request);
+        String path = request.path();
+        if (nodes.twins() || !isPath(path)) {
+            return firstOf(candidates(path), request);
         }
-        RouteEntry exact = paths.exact(request);
-        if (exact != null) {
-            return exact;
+        int length = path.length();
+        // Where the last element ends; a slash after it is not the beginning of another.
+        int last = path.charAt(length - 1) == '/' ? length - 1 : length;
+        int at = (beginnings >>> beginning(path, last) & 1) == 0 ? 0 : last;
+        if (at > longest) {
+            at = path.lastIndexOf('/', longest);
         }
-        for (int i = 0; i < patterns.size(); i++) {
-            RouteEntry entry = patterns.get(i);
-            if (entry.holds(request)) {
-                return entry;
+        int hashed = at;
+        long hash = TextHash.append(TextHash.START, path, 0, at);
+        PathNode node = at == 0 ? root : nodes.likely(hash);
+        if (node != null && at == last) {
+            RouteEntry found = first(last == length ? node.exact : node.exactWithSlash, request);
+            if (found != null && node.is(path, at)) {
+                return found;
             }
         }
-        return paths.prefix(request);
+        if (patterns != null) {
+            RouteEntry found = patterns.first(request);
+            if (found != null) {
+                return found;
+            }
+        }
+        while (true) {
+            if (node != null) {
+                RouteEntry found = first(node.prefixes, request);
+                if (found != null && node.is(path, at)) {
+                    return found;
+                }
+            }
+            if (at == 0) {
+                return null;
+            }
+            at = path.lastIndexOf('/', at - 1);
+            node = null;
+            if (at == 0) {
+                node = root;
+            } else if ((lengths >>> at & 1) != 0) {
+                hash = TextHash.unappend(hash, path, at, hashed);
+                hashed = at;
+                node = nodes.likely(hash);
+            }
+        }
+    }
+
+    /** A number from 0 to 63 for the first two characters after the slash; what follows a path is as good as a slash. */
+    private static int beginning(String path, int end) {
+        return end < 2 ? 0 : (path.charAt(1) * 7 + (end == 2 ? '/' : path.charAt(2))) & 63;
+    }
+
+    private static @Nullable RouteEntry first(@Nullable Ranking ranking, Request request) {
+        return ranking == null ? null : ranking.first(request);
+    }
+
+    private static @Nullable RouteEntry firstOf(List<RouteEntry> candidates, Request request) {
+        return candidates.stream()
+                .filter(entry -> entry.holds(request))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** {@code *} is the one target that is not a path. */
+    private static boolean isPath(String path) {
+        return !path.isEmpty() && path.charAt(0) == '/';
+    }
+
+    private static int elementEnd(String path, int at) {
+        int end = path.indexOf('/', at + 1);
+        return end < 0 ? path.length() : end;
     }
 
     /**
      * Every entry that a request for this path could be taken by, in the order in which they are asked. Those with a regular expression
      * are all among them, whether it fits the path or not.
-     *
-     * @param path in normal form
      */
-    public List<RouteEntry> candidates(String path) {
+    List<RouteEntry> candidates(String path) {
+        List<PathNode> passed = new ArrayList<>();
+        if (isPath(path)) {
+            int last = path.endsWith("/") ? path.length() - 1 : path.length();
+            passed.add(root);
+            for (int at = 0; at < last; ) {
+                at = elementEnd(path, at);
+                passed.add(nodes.get(PathNode.of(path.substring(0, at), List.of())));
+            }
+        }
         List<RouteEntry> candidates = new ArrayList<>();
-        paths.addExactTo(candidates, path);
-        candidates.addAll(patterns);
-        paths.addPrefixTo(candidates, path);
+        PathNode end = passed.isEmpty() ? null : passed.get(passed.size() - 1);
+        if (end != null) {
+            PathNode.addTo(candidates, path.endsWith("/") ? end.exactWithSlash : end.exact);
+        }
+        PathNode.addTo(candidates, patterns);
+        for (int i = passed.size() - 1; i >= 0; i--) {
+            PathNode node = passed.get(i);
+            if (node != null) {
+                PathNode.addTo(candidates, node.prefixes);
+            }
+        }
         return candidates;
     }
 
     /** Every entry: {@code Exact}, then regular expressions, then prefixes; longer paths before those that are a part of them. */
-    public List<RouteEntry> entries() {
+    List<RouteEntry> entries() {
+        List<PathNode> all = new ArrayList<>();
+        nodes.forEach(all::add);
+        all.sort(Comparator.comparing(node -> node.text.replace('/', '\0') + '\1'));
         List<RouteEntry> entries = new ArrayList<>();
-        paths.addExactTo(entries);
-        entries.addAll(patterns);
-        paths.addPrefixTo(entries);
+        all.forEach(node -> PathNode.addTo(entries, node.exact));
+        all.forEach(node -> PathNode.addTo(entries, node.exactWithSlash));
+        PathNode.addTo(entries, patterns);
+        all.forEach(node -> PathNode.addTo(entries, node.prefixes));
         return entries;
     }
 }

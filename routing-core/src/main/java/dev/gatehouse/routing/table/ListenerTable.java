@@ -3,7 +3,10 @@ package dev.gatehouse.routing.table;
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.AttachedListener.Style;
 import dev.gatehouse.routing.attach.StreamRule;
+import dev.gatehouse.routing.request.Request;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of one listener. */
 public final class ListenerTable {
@@ -28,11 +31,6 @@ public final class ListenerTable {
         return listener;
     }
 
-    /** The rules of each host pattern, without those for gRPC calls. */
-    public HostIndex<HostRules> hosts() {
-        return hosts;
-    }
-
     /** The rules for gRPC calls of each host pattern. */
     public HostIndex<CallRules> calls() {
         return calls;
@@ -49,17 +47,68 @@ public final class ListenerTable {
     }
 
     /**
+     * The entry that takes the request, or null: the hosts that cover its own are asked from the most specific to the least, and of those
+     * for gRPC all first.
+     */
+    public @Nullable RouteEntry match(Request request) {
+        RouteEntry call = !calls.isEmpty() && request.isGrpc() ? match(calls, request) : null;
+        return call != null ? call : match(hosts, request);
+    }
+
+    private @Nullable RouteEntry match(HostIndex<? extends Rules> hosts, Request request) {
+        String host = request.host();
+        long hash = HostIndex.hash(host);
+        HostNode<? extends Rules> node = hosts.node(host, 0, hash);
+        Rules rules = node == null ? null : node.exact;
+        RouteEntry found = match(rules, request);
+        int label = 0;
+        for (int next = hosts.wider(host, 0); goesOn(found, rules) && next > 0; next = hosts.wider(host, label)) {
+            hash = TextHash.unprepend(hash, host, label, next);
+            node = hosts.node(host, next, hash);
+            if (node != null && node.one != null && label == 0) {
+                rules = node.one;
+                found = match(rules, request);
+            }
+            if (node != null && node.many != null && goesOn(found, rules)) {
+                rules = node.many;
+                found = match(rules, request);
+            }
+            label = next;
+        }
+        return goesOn(found, rules) ? match(hosts.any(), request) : found;
+    }
+
+    /** Whether less specific hosts are asked, with what the last one found. */
+    private boolean goesOn(@Nullable RouteEntry found, @Nullable Rules last) {
+        return found == null && (last == null || fallsBack());
+    }
+
+    private static @Nullable RouteEntry match(@Nullable Rules rules, Request request) {
+        return rules == null ? null : rules.match(request);
+    }
+
+    /**
      * Every entry that a request for this host and path could be taken by, in the order in which they are asked: the first of them whose
      * predicates all hold takes it, unless it is a gRPC call that one of {@link #calls} takes. For tools; costs time and memory in proportion to the result.
      *
-     * @param host as {@link dev.gatehouse.routing.request.Request#host}
-     * @param path as {@link dev.gatehouse.routing.request.Request#path}
+     * @param host as {@link Request#host}
+     * @param path as {@link Request#path}
      */
     public List<RouteEntry> candidates(String host, String path) {
-        return hosts.covering(host).stream()
-                .limit(fallsBack() ? Long.MAX_VALUE : 1)
+        return asked(hosts, host)
                 .flatMap(rules -> rules.candidates(path).stream())
                 .toList();
+    }
+
+    /** As {@link #candidates}, of the entries for gRPC calls, which are asked before all others. */
+    public List<RouteEntry> callCandidates(String host, String path) {
+        return asked(calls, host)
+                .flatMap(rules -> rules.candidates(path).stream())
+                .toList();
+    }
+
+    private <V> Stream<V> asked(HostIndex<V> index, String host) {
+        return index.covering(host).stream().limit(fallsBack() ? Long.MAX_VALUE : 1);
     }
 
     /** Every entry but those for gRPC calls, hosts and paths from the most specific to the least, in the order in which they win. */

@@ -9,8 +9,8 @@ import java.util.Comparator;
  * Which of two entries that both take a request wins.
  *
  * <p>{@code HTTPRouteRule.matches} and {@code HTTPRoute.spec.hostnames} name the criteria; those before these are settled by where an entry lies: the
- * host by {@link HostIndex}, {@code Exact} before {@code RegularExpression} before {@code PathPrefix} by {@link HostRules}, the longer prefix by
- * {@link PathTrie}. What is left, in this order:
+ * host by {@link HostIndex}, {@code Exact} before {@code RegularExpression} before {@code PathPrefix}, and the longer prefix, by
+ * {@link HostRules}. What is left, in this order:
  *
  * <ol>
  *   <li>an Ingress' default backend after everything else;

@@ -1,6 +1,7 @@
 package dev.gatehouse.routing.table;
 
 import dev.gatehouse.routing.attach.HostPattern;
+import dev.gatehouse.routing.attach.PathMatch;
 import dev.gatehouse.routing.attach.RoutingRule;
 import dev.gatehouse.routing.attach.RuleMatch;
 import dev.gatehouse.routing.request.Request;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One match of one rule under one host: what a table holds and what matching returns. Made when the table is compiled; equal to
  * itself only.
  */
-public final class RouteEntry {
+public final class RouteEntry implements Ranking {
     private static final Predicate[] NONE = {};
 
     private final HostPattern host;
@@ -46,6 +47,11 @@ public final class RouteEntry {
         return List.of(predicates);
     }
 
+    /** Whether its path is a regular expression. */
+    boolean isPattern() {
+        return match.path().kind() == PathMatch.Kind.REGULAR_EXPRESSION;
+    }
+
     /** The first of {@link #predicates} that does not hold; null where all do. */
     public @Nullable Predicate failing(Request request) {
         for (Predicate predicate : predicates) {
@@ -54,6 +60,17 @@ public final class RouteEntry {
             }
         }
         return null;
+    }
+
+    /** Itself where everything that it asks, beside the host and a literal path, holds. */
+    @Override
+    public @Nullable RouteEntry first(Request request) {
+        return holds(request) ? this : null;
+    }
+
+    @Override
+    public List<RouteEntry> entries() {
+        return List.of(this);
     }
 
     /** Whether everything that this entry asks, beside the host and a literal path, holds. */

@@ -5,7 +5,6 @@ import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.Attachment;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.HostPattern;
-import dev.gatehouse.routing.attach.PathMatch;
 import dev.gatehouse.routing.attach.RoutingRule;
 import dev.gatehouse.routing.attach.RuleMatch;
 import dev.gatehouse.routing.attach.StreamRule;
@@ -53,47 +52,18 @@ final class TableCompiler {
     }
 
     private static ListenerTable compile(AttachedListener listener) {
-        Map<HostPattern, HostBuilder> hosts = new HashMap<>();
+        Map<HostPattern, List<RouteEntry>> hosts = new HashMap<>();
         Map<HostPattern, List<RouteEntry>> calls = new HashMap<>();
         for (RoutingRule rule : listener.rules()) {
             for (HostPattern host : rule.hosts()) {
                 for (RuleMatch match : rule.matches()) {
-                    RouteEntry entry = new RouteEntry(host, rule, match);
-                    if (match.grpc() == null) {
-                        hosts.computeIfAbsent(host, HostBuilder::new).add(entry);
-                    } else {
-                        calls.computeIfAbsent(host, key -> new ArrayList<>()).add(entry);
-                    }
+                    (match.grpc() == null ? hosts : calls)
+                            .computeIfAbsent(host, key -> new ArrayList<>())
+                            .add(new RouteEntry(host, rule, match));
                 }
             }
         }
         return new ListenerTable(
-                listener,
-                HostIndex.of(hosts, HostBuilder::build),
-                HostIndex.of(calls, CallRules::of),
-                streams(listener));
-    }
-
-    private static final class HostBuilder {
-        private final HostPattern host;
-        private final PathTrie.Builder paths = new PathTrie.Builder();
-        private final List<RouteEntry> patterns = new ArrayList<>();
-
-        HostBuilder(HostPattern host) {
-            this.host = host;
-        }
-
-        void add(RouteEntry entry) {
-            if (entry.match().path().kind() == PathMatch.Kind.REGULAR_EXPRESSION) {
-                patterns.add(entry);
-            } else {
-                paths.add(entry);
-            }
-        }
-
-        HostRules build() {
-            patterns.sort(Precedence.IN_NODE);
-            return new HostRules(host, paths.build(), patterns);
-        }
+                listener, HostIndex.of(hosts, HostRules::of), HostIndex.of(calls, CallRules::of), streams(listener));
     }
 }

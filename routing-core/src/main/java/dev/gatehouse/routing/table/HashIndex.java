@@ -1,0 +1,297 @@
+package dev.gatehouse.routing.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nodes by their key, asked for by its hash. Immutable: a change gives another index, which shares with this one all but a few kilobytes,
+ * however many nodes there are.
+ *
+ * <p><b>How it lies in memory.</b> An open-addressed table of groups of eight slots. A {@code long} has one byte for each slot of a group:
+ * zero for an empty slot, else seven bits of the hash and a one. So one load tells which of eight nodes to look at, nearly always none or
+ * the right one; and eight groups fill a cache line. Where there are more nodes than {@link #MOST}, there is a directory of such tables; one that
+ * overflows is split in two by the next bit of the hash, and only when no bit is left the directory doubles (extendible hashing).
+ */
+final class HashIndex<N extends HashedNode> {
+    /** How many nodes one table has at most; so large is what a change copies. */
+    static final int MOST = 512;
+
+    private static final int SLOTS = 8;
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
+    /** Which bits of the hash choose the group, and which the table; the highest seven are the tag. */
+    private static final int GROUP_SHIFT = 32;
+
+    private static final int TABLE_SHIFT = 40;
+
+    private static final long[] NO_TAGS = {};
+    private static final HashedNode[] NO_NODES = {};
+
+    private final int size;
+    private final long[] tags;
+    private final HashedNode[] nodes;
+
+    /** Null where this is the only table, or one of a directory. */
+    private final HashIndex<N> @Nullable [] directory;
+
+    /** How many bits of the hash the nodes of this table have in common with each other; of a directory: how many it goes by. */
+    private final int depth;
+
+    private final boolean twins;
+
+    private HashIndex(
+            int size, int depth, boolean twins, long[] tags, HashedNode[] nodes, HashIndex<N> @Nullable [] directory) {
+        this.size = size;
+        this.twins = twins;
+        this.depth = depth;
+        this.tags = tags;
+        this.nodes = nodes;
+        this.directory = directory;
+    }
+
+    /** The index of these nodes, no two of which have the same key. */
+    static <N extends HashedNode> HashIndex<N> of(List<N> nodes) {
+        if (nodes.size() <= MOST) {
+            return table(nodes, 0);
+        }
+        int depth = Integer.SIZE - Integer.numberOfLeadingZeros((nodes.size() - 1) / (MOST * 3 / 4));
+        List<List<N>> parts = new ArrayList<>();
+        for (int i = 0; i < 1 << depth; i++) {
+            parts.add(new ArrayList<>());
+        }
+        nodes.forEach(node -> parts.get(place(node.hash, depth)).add(node));
+        HashIndex<N>[] directory = directory(1 << depth);
+        Arrays.setAll(directory, i -> table(parts.get(i), depth));
+        return directory(directory, depth, nodes.size());
+    }
+
+    private static <N extends HashedNode> HashIndex<N> directory(HashIndex<N>[] tables, int depth, int size) {
+        boolean twins = false;
+        for (HashIndex<N> table : tables) {
+            twins |= table.twins;
+        }
+        return new HashIndex<>(size, depth, twins, NO_TAGS, NO_NODES, tables);
+    }
+
+    private static <N extends HashedNode> HashIndex<N> table(List<N> nodes, int depth) {
+        int groups = 1;
+        while (groups * 5 < nodes.size()) {
+            groups *= 2;
+        }
+        long[] tags = new long[groups];
+        HashedNode[] slots = new HashedNode[groups * SLOTS];
+        boolean twins = false;
+        for (N node : nodes) {
+            twins |= insert(node, tags, slots);
+        }
+        return new HashIndex<>(nodes.size(), depth, twins, tags, slots, null);
+    }
+
+    /** Puts a node into the first empty slot; true where it passed another with the same hash. */
+    private static boolean insert(HashedNode node, long[] tags, HashedNode[] slots) {
+        boolean twin = false;
+        int group = group(node.hash, tags);
+        while (true) {
+            for (int slot = group * SLOTS; slot < (group + 1) * SLOTS; slot++) {
+                if (slots[slot] == null) {
+                    tags[group] |= tag(node.hash) << (slot * Byte.SIZE);
+                    slots[slot] = node;
+                    return twin;
+                }
+                twin |= slots[slot].hash == node.hash;
+            }
+            group = (group + 1) & (tags.length - 1);
+        }
+    }
+
+    private static int group(long hash, long[] tags) {
+        return (int) (hash >>> GROUP_SHIFT) & (tags.length - 1);
+    }
+
+    private static long tag(long hash) {
+        return hash >>> 57 | 0x80;
+    }
+
+    /** The slot of the lowest bit. */
+    private static int slot(long highBits) {
+        return Long.numberOfTrailingZeros(highBits) / Byte.SIZE;
+    }
+
+    private static int place(long hash, int depth) {
+        return (int) (hash >>> TABLE_SHIFT) & ((1 << depth) - 1);
+    }
+
+    /** How many nodes there are. */
+    int size() {
+        return size;
+    }
+
+    /** Whether two nodes have the same hash. Nobody makes that happen but who writes paths of more than a thousand characters for it. */
+    boolean twins() {
+        return twins;
+    }
+
+    /**
+     * A node whose key has this hash, or null where there is none. Whether it is the key that was meant is for the caller to see; without
+     * {@link #twins} there is no other.
+     */
+    @Nullable
+    N likely(long hash) {
+        HashIndex<N> table = directory == null ? this : directory[place(hash, depth)];
+        return table.find(hash, null);
+    }
+
+    /** The node with the key of {@code like}, or null where there is none. */
+    @Nullable
+    N get(N like) {
+        HashIndex<N> table = directory == null ? this : directory[place(like.hash, depth)];
+        return table.find(like.hash, like);
+    }
+
+    @SuppressWarnings("unchecked") // only nodes of type N are put in
+    private @Nullable N find(long hash, @Nullable N like) {
+        long[] tags = this.tags;
+        HashedNode[] nodes = this.nodes;
+        long wanted = tag(hash) * LOW_BITS;
+        int group = group(hash, tags);
+        while (true) {
+            long word = tags[group];
+            long differs = word ^ wanted;
+            // A byte that is zero, or by chance the one above it, borrows from its high bit.
+            long equal = (differs - LOW_BITS) & ~differs & HIGH_BITS;
+            while (equal != 0) {
+                HashedNode node = nodes[group * SLOTS + slot(equal)];
+                if (node.hash == hash && (like == null || node.hasKeyOf(like))) {
+                    return (N) node;
+                }
+                equal &= equal - 1;
+            }
+            if ((~word & HIGH_BITS) != 0) {
+                return null;
+            }
+            group = (group + 1) & (tags.length - 1);
+        }
+    }
+
+    /** Calls {@code each} with every node, in no particular order. */
+    @SuppressWarnings("unchecked") // only nodes of type N are put in
+    void forEach(Consumer<N> each) {
+        if (directory == null) {
+            for (HashedNode node : nodes) {
+                if (node != null) {
+                    each.accept((N) node);
+                }
+            }
+            return;
+        }
+        for (int i = 0; i < directory.length; i++) {
+            // A table that goes by fewer bits than the directory is there several times.
+            if (i < 1 << directory[i].depth) {
+                directory[i].forEach(each);
+            }
+        }
+    }
+
+    /** With this node, instead of one with the same key where there is one. */
+    HashIndex<N> with(N node) {
+        return change(node, node);
+    }
+
+    /** Without the node of the same key, if there is one. */
+    HashIndex<N> without(N like) {
+        return change(like, null);
+    }
+
+    private HashIndex<N> change(N like, @Nullable N node) {
+        if (directory == null) {
+            HashIndex<N> changed = changeTable(like, node);
+            return changed.size <= MOST ? changed : split(changed, 0, directory(1), 0, changed.size);
+        }
+        int place = place(like.hash, depth);
+        HashIndex<N> before = directory[place];
+        HashIndex<N> after = before.changeTable(like, node);
+        int sizeAfter = size - before.size + after.size;
+        HashIndex<N>[] changed = directory.clone();
+        if (after.size > MOST) {
+            return split(after, place, changed, depth, sizeAfter);
+        }
+        for (int i = place & ((1 << after.depth) - 1); i < changed.length; i += 1 << after.depth) {
+            changed[i] = after;
+        }
+        boolean known = before.twins == after.twins;
+        return known
+                ? new HashIndex<>(sizeAfter, depth, twins, tags, nodes, changed)
+                : directory(changed, depth, sizeAfter);
+    }
+
+    private HashIndex<N> changeTable(N like, @Nullable N node) {
+        N old = find(like.hash, like);
+        if (node != null && old != null) {
+            HashedNode[] changed = nodes.clone();
+            changed[indexOf(old)] = node;
+            return new HashIndex<>(size, depth, twins, tags, changed, null);
+        }
+        if (node != null && size < tags.length * 6) {
+            long[] changedTags = tags.clone();
+            HashedNode[] changed = nodes.clone();
+            boolean twin = insert(node, changedTags, changed);
+            return new HashIndex<>(size + 1, depth, twins || twin, changedTags, changed, null);
+        }
+        if (node == null && old == null) {
+            return this;
+        }
+        List<N> all = new ArrayList<>(size + 1);
+        forEach(each -> {
+            if (each != old) {
+                all.add(each);
+            }
+        });
+        if (node != null) {
+            all.add(node);
+        }
+        return table(all, depth);
+    }
+
+    private int indexOf(HashedNode node) {
+        int group = group(node.hash, tags);
+        while (true) {
+            for (int i = group * SLOTS; i < (group + 1) * SLOTS; i++) {
+                if (nodes[i] == node) {
+                    return i;
+                }
+            }
+            group = (group + 1) & (tags.length - 1);
+        }
+    }
+
+    /** Puts two tables, or more, in the places of one with too many nodes. */
+    private static <N extends HashedNode> HashIndex<N> split(
+            HashIndex<N> full, int place, HashIndex<N>[] directory, int depth, int size) {
+        List<N> zeros = new ArrayList<>();
+        List<N> ones = new ArrayList<>();
+        full.forEach(node -> ((place(node.hash, full.depth + 1) >>> full.depth) == 0 ? zeros : ones).add(node));
+        HashIndex<N> zero = table(zeros, full.depth + 1);
+        HashIndex<N> one = table(ones, full.depth + 1);
+        HashIndex<N>[] grown = directory;
+        int grownDepth = depth;
+        if (full.depth == depth) {
+            grownDepth++;
+            grown = directory(directory.length * 2);
+            System.arraycopy(directory, 0, grown, 0, directory.length);
+            System.arraycopy(directory, 0, grown, directory.length, directory.length);
+        }
+        for (int i = place & ((1 << full.depth) - 1); i < grown.length; i += 1 << full.depth) {
+            grown[i] = (i >>> full.depth & 1) == 0 ? zero : one;
+        }
+        return directory(grown, grownDepth, size);
+    }
+
+    @SuppressWarnings("unchecked") // there are no arrays of generic types
+    private static <N extends HashedNode> HashIndex<N>[] directory(int length) {
+        return (HashIndex<N>[]) new HashIndex<?>[length];
+    }
+}

@@ -1,0 +1,85 @@
+package dev.gatehouse.routing.table;
+
+import dev.gatehouse.routing.attach.PathMatch;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one host pattern whose paths are the same but for one trailing slash. Its text is the path without that slash: nothing at
+ * all for {@code /}.
+ */
+final class PathNode extends HashedNode {
+    final String text;
+
+    /** Those of kind {@code Exact} without a trailing slash, with one, and those for a prefix; null for none. */
+    final @Nullable Ranking exact;
+
+    final @Nullable Ranking exactWithSlash;
+    final @Nullable Ranking prefixes;
+
+    private PathNode(
+            String text, @Nullable Ranking exact, @Nullable Ranking exactWithSlash, @Nullable Ranking prefixes) {
+        super(TextHash.append(TextHash.START, text, 0, text.length()));
+        this.text = text;
+        this.exact = exact;
+        this.exactWithSlash = exactWithSlash;
+        this.prefixes = prefixes;
+    }
+
+    /** Of entries with the same {@link #text}; possibly none. */
+    static PathNode of(String text, List<RouteEntry> entries) {
+        if (entries.size() == 1) {
+            RouteEntry entry = entries.get(0);
+            boolean exact = isExact(entry);
+            boolean slash = exact && endsWithSlash(entry);
+            return new PathNode(text, exact && !slash ? entry : null, slash ? entry : null, exact ? null : entry);
+        }
+        List<RouteEntry> exact = new ArrayList<>();
+        List<RouteEntry> exactWithSlash = new ArrayList<>();
+        List<RouteEntry> prefixes = new ArrayList<>();
+        for (RouteEntry entry : entries) {
+            (isExact(entry) ? endsWithSlash(entry) ? exactWithSlash : exact : prefixes).add(entry);
+        }
+        return new PathNode(text, Ranking.of(exact), Ranking.of(exactWithSlash), Ranking.of(prefixes));
+    }
+
+    /** The text of the node where the entry belongs. */
+    static String text(RouteEntry entry) {
+        String path = entry.match().path().value();
+        return endsWithSlash(entry) ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private static boolean isExact(RouteEntry entry) {
+        return entry.match().path().kind() == PathMatch.Kind.EXACT;
+    }
+
+    private static boolean endsWithSlash(RouteEntry entry) {
+        return entry.match().path().value().endsWith("/");
+    }
+
+    @Override
+    boolean hasKeyOf(HashedNode other) {
+        return other instanceof PathNode node && node.text.equals(text);
+    }
+
+    /** Whether this is the node of the path up to {@code to}. */
+    boolean is(String path, int to) {
+        return text.length() == to && (to == path.length() ? path.equals(text) : path.startsWith(text));
+    }
+
+    /** All of them, whatever their kind. */
+    List<RouteEntry> entries() {
+        List<RouteEntry> entries = new ArrayList<>();
+        addTo(entries, exact);
+        addTo(entries, exactWithSlash);
+        addTo(entries, prefixes);
+        return entries;
+    }
+
+    static void addTo(List<RouteEntry> entries, @Nullable Ranking ranking) {
+        if (ranking != null) {
+            entries.addAll(ranking.entries());
+        }
+    }
+}
