@@ -175,7 +175,7 @@ class StatusTest {
         String foreign = gateway(HTTP).replace("gatehouse.dev/gateway-controller", "example.com/other");
         Statuses statuses = statuses(
                 foreign, route("{name: gw}", ""), route("{name: nobody}", "").replace(": r,", ": s,"));
-        assertEquals(new Statuses(List.of(), List.of(), List.of(), List.of(), List.of()), statuses);
+        assertEquals(new Statuses(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()), statuses);
     }
 
     @Test

@@ -21,14 +21,22 @@ public final class Attacher {
         List<Problem> problems = new ArrayList<>();
         List<RouteParent> parents = new ArrayList<>();
         ReferenceGrants grants = ReferenceGrants.of(resources);
-        ServicePorts services = new ServicePorts(resources, grants, problems);
+        CaCertificateRefs authorities = new CaCertificateRefs(resources, grants, problems);
+        BackendTlsPolicies policies = new BackendTlsPolicies(resources, authorities, problems);
+        ServicePorts services = new ServicePorts(resources, grants, policies, problems);
         RuleActions actions = new RuleActions(services, extensions, problems);
         List<AttachedListener> listeners = new ArrayList<>();
-        GatewayAttacher gateways =
-                new GatewayAttacher(resources, controllers, capabilities, grants, services, actions, parents, problems);
+        GatewayAttacher gateways = new GatewayAttacher(
+                resources, controllers, capabilities, grants, authorities, services, actions, parents, problems);
         listeners.addAll(gateways.attach());
         listeners.addAll(new IngressAttacher(resources, controllers, services, parents, problems).attach());
         return new Attachment(
-                listeners, gateways.classes(), gateways.gateways(), gateways.listenerSets(), parents, problems);
+                listeners,
+                gateways.classes(),
+                gateways.gateways(),
+                gateways.listenerSets(),
+                parents,
+                policies.attached(gateways.reached(parents, services)),
+                problems);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param gateways the Gateways of ours, with the listeners that are refused
  * @param listenerSets those that name one of these Gateways, with the listeners that are refused
  * @param parents one entry for each parent, of ours, of each route
+ * @param policies one entry for each BackendTLSPolicy under each of these Gateways that reaches it
  * @param problems what is wrong between resources
  */
 public record Attachment(
@@ -20,6 +21,7 @@ public record Attachment(
         List<AttachedGateway> gateways,
         List<AttachedListenerSet> listenerSets,
         List<RouteParent> parents,
+        List<AttachedPolicy> policies,
         List<Problem> problems) {
     public Attachment {
         listeners = List.copyOf(listeners);
@@ -27,11 +29,12 @@ public record Attachment(
         gateways = List.copyOf(gateways);
         listenerSets = List.copyOf(listenerSets);
         parents = List.copyOf(parents);
+        policies = List.copyOf(policies);
         problems = List.copyOf(problems);
     }
 
     /** One that tells nothing of Gateways: enough for a table, too little for a status. */
     public Attachment(List<AttachedListener> listeners, List<RouteParent> parents, List<Problem> problems) {
-        this(listeners, List.of(), List.of(), List.of(), parents, problems);
+        this(listeners, List.of(), List.of(), List.of(), parents, List.of(), problems);
     }
 }

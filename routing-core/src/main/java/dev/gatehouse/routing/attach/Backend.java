@@ -39,10 +39,13 @@ public sealed interface Backend {
      * A reference that leads nowhere: its share of the requests gets this status.
      *
      * @param status 500 for the Gateway API, 503 for Ingress
-     * @param reason the reason's name in the Gateway API, such as {@code BackendNotFound}
+     * @param reason the reason's name in the Gateway API, such as {@code BackendNotFound}; empty where the reference itself is as it should be
      * @param message one sentence that tells an operator why
      */
     record Unusable(int status, String reason, String message) implements Backend {
+        /** The reason where the reference leads to a Service that must not be spoken to. */
+        static final String RESOLVED = "";
+
         @Override
         public String toString() {
             return "(" + status + ": " + message + ")";

@@ -11,8 +11,9 @@ import dev.gatehouse.routing.resource.Secret;
 import dev.gatehouse.routing.resource.SecretObjectReference;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Resolves {@code listeners[].tls.certificateRefs}. What is in the Secret is for the TLS side to judge. */
+/** Resolves references to Secrets, as in {@code listeners[].tls.certificateRefs}. What is in the Secret is for the TLS side to judge. */
 final class CertificateRefs {
     private final Resources resources;
     private final ReferenceGrants grants;
@@ -34,30 +35,44 @@ final class CertificateRefs {
             Resource source, List<SecretObjectReference> references, FieldPath tls, List<Refusal> broken) {
         List<CertificateUse> certificates = new ArrayList<>();
         for (int i = 0; i < references.size(); i++) {
-            SecretObjectReference reference = references.get(i);
             FieldPath field = tls.field("certificateRefs").index(i);
-            String own = source.metadata().namespace();
-            String namespace = reference.namespace() == null ? own : reference.namespace();
-            ObjectRef target = new ObjectRef(reference.group(), reference.kind(), namespace, reference.name());
-            if (!reference.group().isEmpty() || !reference.kind().equals("Secret")) {
-                String message = "found kind " + reference.kind() + " (expected: Secret)";
-                problems.add(Problems.error("certificate-kind-unknown", source, field, message));
-                broken.add(new Refusal("InvalidCertificateRef", message));
-            } else if (!grants.permit(source.ref(), target)) {
-                String message = "found a reference to " + target + " (expected: a ReferenceGrant in namespace "
-                        + namespace + " from " + source.ref().kind() + " in namespace " + own + " to Secret)";
-                problems.add(Problems.error("reference-grant-missing", source, field, message));
-                broken.add(new Refusal("RefNotPermitted", message));
-            } else {
-                Secret secret = resources.find(Secret.class, namespace, reference.name());
-                if (secret == null) {
-                    problems.add(Problems.error("tls-secret-missing", source, field, "found no " + target));
-                    broken.add(new Refusal("InvalidCertificateRef", "found no " + target));
-                } else {
-                    certificates.add(new CertificateUse(List.of(), secret));
-                }
+            Secret secret = resolve(source, references.get(i), field, "InvalidCertificateRef", broken);
+            if (secret != null) {
+                certificates.add(new CertificateUse(List.of(), secret));
             }
         }
         return certificates;
+    }
+
+    /**
+     * The Secret, if it is there and may be used.
+     *
+     * @param invalid the reason where it is not there or is no Secret
+     */
+    @Nullable
+    Secret resolve(
+            Resource source, SecretObjectReference reference, FieldPath field, String invalid, List<Refusal> broken) {
+        String own = source.metadata().namespace();
+        String namespace = reference.namespace() == null ? own : reference.namespace();
+        ObjectRef target = new ObjectRef(reference.group(), reference.kind(), namespace, reference.name());
+        if (!reference.group().isEmpty() || !reference.kind().equals("Secret")) {
+            String message = "found kind " + reference.kind() + " (expected: Secret)";
+            problems.add(Problems.error("certificate-kind-unknown", source, field, message));
+            broken.add(new Refusal(invalid, message));
+            return null;
+        }
+        if (!grants.permit(source.ref(), target)) {
+            String message = "found a reference to " + target + " (expected: a ReferenceGrant in namespace " + namespace
+                    + " from " + source.ref().kind() + " in namespace " + own + " to Secret)";
+            problems.add(Problems.error("reference-grant-missing", source, field, message));
+            broken.add(new Refusal("RefNotPermitted", message));
+            return null;
+        }
+        Secret secret = resources.find(Secret.class, namespace, reference.name());
+        if (secret == null) {
+            problems.add(Problems.error("tls-secret-missing", source, field, "found no " + target));
+            broken.add(new Refusal(invalid, "found no " + target));
+        }
+        return secret;
     }
 }

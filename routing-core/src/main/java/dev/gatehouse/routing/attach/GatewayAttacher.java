@@ -5,14 +5,19 @@ import dev.gatehouse.routing.attach.RouteParent.Refusal;
 import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Gateway;
 import dev.gatehouse.routing.resource.GatewayClass;
+import dev.gatehouse.routing.resource.GatewayTls;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.resource.Secret;
+import dev.gatehouse.routing.resource.SecretObjectReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,8 @@ final class GatewayAttacher {
     private final ListenerConflicts conflicts;
     private final OpenListeners opener;
     private final ListenerSets sets;
+    private final FrontendValidation frontend;
+    private final CertificateRefs certificateRefs;
     private final RouteAttacher routes;
     private final List<Problem> problems;
     private final List<OpenGateway> gateways = new ArrayList<>();
@@ -32,6 +39,7 @@ final class GatewayAttacher {
             Controllers controllers,
             Capabilities capabilities,
             ReferenceGrants grants,
+            CaCertificateRefs authorities,
             ServicePorts services,
             RuleActions actions,
             List<RouteParent> parents,
@@ -39,8 +47,9 @@ final class GatewayAttacher {
         AllowedNamespaces namespaces = new AllowedNamespaces(resources);
         this.ownership = new GatewayOwnership(resources, controllers, problems);
         this.conflicts = new ListenerConflicts(capabilities.mixTlsModes());
-        this.opener = new OpenListeners(
-                new RouteKinds(capabilities), new CertificateRefs(resources, grants, problems), problems);
+        this.frontend = new FrontendValidation(authorities, problems);
+        this.certificateRefs = new CertificateRefs(resources, grants, problems);
+        this.opener = new OpenListeners(new RouteKinds(capabilities), certificateRefs, problems);
         this.sets = new ListenerSets(resources, namespaces, conflicts, opener, problems);
         this.routes = new RouteAttacher(
                 resources,
@@ -53,7 +62,12 @@ final class GatewayAttacher {
         this.problems = problems;
     }
 
-    private record OpenGateway(@Nullable Refusal refusal, OpenParent parent, List<OpenSet> sets) {
+    private record OpenGateway(
+            @Nullable Refusal refusal,
+            @Nullable Secret clientCertificate,
+            List<Refusal> brokenReferences,
+            OpenParent parent,
+            List<OpenSet> sets) {
         Stream<OpenListener> listeners() {
             return Stream.concat(
                     parent.listeners().stream(), sets.stream().flatMap(set -> set.parent().listeners().stream()));
@@ -86,6 +100,8 @@ final class GatewayAttacher {
                 .map(open -> new AttachedGateway(
                         open.parent().gateway(),
                         open.refusal(),
+                        open.clientCertificate(),
+                        open.brokenReferences(),
                         open.parent().listeners().stream()
                                 .map(OpenListener::outcome)
                                 .toList()))
@@ -109,9 +125,46 @@ final class GatewayAttacher {
                     FieldPath.ROOT.field("spec"),
                     refusal.message() + "; nothing serves this Gateway"));
         }
+        List<Refusal> broken = new ArrayList<>();
+        Secret secret = clientCertificate(gateway, broken);
+        GatewayClientCertificate shown = secret == null ? null : new GatewayClientCertificate(secret);
+        FrontendValidation.Ports ports = frontend.of(gateway);
         List<OpenListener> own = opener.of(
-                gateway, gateway, gateway.listeners(), conflicts.within(gateway.listeners()), refusal == null);
+                gateway,
+                ports,
+                shown,
+                gateway,
+                gateway.listeners(),
+                conflicts.within(gateway.listeners()),
+                refusal == null);
         return new OpenGateway(
-                refusal, new OpenParent(gateway.ref(), gateway, own), sets.of(gateway, refusal == null, own));
+                refusal,
+                secret,
+                broken,
+                new OpenParent(gateway.ref(), gateway, own),
+                sets.of(gateway, refusal == null, ports, shown, own));
+    }
+
+    private @Nullable Secret clientCertificate(Gateway gateway, List<Refusal> broken) {
+        GatewayTls tls = gateway.tls();
+        SecretObjectReference reference = tls == null ? null : tls.clientCertificateRef();
+        FieldPath field =
+                FieldPath.ROOT.field("spec").field("tls").field("backend").field("clientCertificateRef");
+        return reference == null
+                ? null
+                : certificateRefs.resolve(gateway, reference, field, "InvalidClientCertificateRef", broken);
+    }
+
+    /** By Gateway the Services to which its routes refer, after {@link #attach}. */
+    Map<ObjectRef, Set<ObjectRef>> reached(List<RouteParent> parents, ServicePorts services) {
+        Map<ObjectRef, Set<ObjectRef>> reached = new LinkedHashMap<>();
+        for (RouteParent parent : parents) {
+            OpenParent open = parent.parent() == null ? null : openParents.get(parent.parent());
+            if (open != null && parent.refusal() == null) {
+                reached.computeIfAbsent(open.gateway().ref(), key -> new LinkedHashSet<>())
+                        .addAll(services.referredBy(parent.route()));
+            }
+        }
+        return reached;
     }
 }

@@ -62,7 +62,12 @@ final class ListenerSets {
      *
      * @param own the Gateway's own listeners
      */
-    List<OpenSet> of(Gateway gateway, boolean accepted, List<OpenListener> own) {
+    List<OpenSet> of(
+            Gateway gateway,
+            boolean accepted,
+            FrontendValidation.Ports ports,
+            @Nullable GatewayClientCertificate clientCertificate,
+            List<OpenListener> own) {
         List<Listener> taken = new ArrayList<>();
         own.forEach(open -> take(open, taken));
         List<OpenSet> sets = new ArrayList<>();
@@ -77,7 +82,7 @@ final class ListenerSets {
                         refused.putIfAbsent(listener.name(), reason);
                     }
                 });
-                open = opener.of(gateway, set, set.listeners(), refused, true);
+                open = opener.of(gateway, ports, clientCertificate, set, set.listeners(), refused, true);
                 open.forEach(listener -> take(listener, taken));
             }
             sets.add(new OpenSet(set, refusal, new OpenParent(set.ref(), gateway, open)));
@@ -87,7 +92,7 @@ final class ListenerSets {
 
     /** One that is refused takes no place from others. */
     private static void take(OpenListener open, List<Listener> taken) {
-        if (open.outcome().refusal() == null) {
+        if (open.outcome().refusal() == null || open.outcome().served()) {
             taken.add(open.listener());
         }
     }

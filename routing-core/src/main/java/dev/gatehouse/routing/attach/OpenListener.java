@@ -14,14 +14,25 @@ import org.jspecify.annotations.Nullable;
 /** A listener while routes attach to it; one that is not served still tells routes that they found it. */
 final class OpenListener {
     private final Gateway gateway;
+    private final @Nullable GatewayClientCertificate clientCertificate;
     private final Resource source;
     private final ListenerOutcome outcome;
     private final List<RoutingRule> rules = new ArrayList<>();
     private final List<StreamRule> streams = new ArrayList<>();
 
-    /** @param source the Gateway, or a ListenerSet that adds to it */
-    OpenListener(Gateway gateway, Resource source, ListenerOutcome outcome) {
+    /**
+     * Opens a listener.
+     *
+     * @param clientCertificate what the Gateway shows to backends; null for nothing
+     * @param source the Gateway, or a ListenerSet that adds to it
+     */
+    OpenListener(
+            Gateway gateway,
+            @Nullable GatewayClientCertificate clientCertificate,
+            Resource source,
+            ListenerOutcome outcome) {
         this.gateway = gateway;
+        this.clientCertificate = clientCertificate;
         this.source = source;
         this.outcome = outcome;
     }
@@ -41,11 +52,15 @@ final class OpenListener {
 
     void add(Route route, List<RoutingRule> added) {
         List<HostPattern> hosts = hosts(route);
-        added.forEach(rule -> rules.add(rule.withHosts(hosts)));
+        added.stream()
+                .map(rule -> rule.withHosts(hosts))
+                .map(rule -> clientCertificate == null ? rule : clientCertificate.on(rule))
+                .forEach(rules::add);
     }
 
     void add(Route route, StreamRule added) {
-        streams.add(new StreamRule(added.origin(), hosts(route), added.shares()));
+        StreamRule rule = new StreamRule(added.origin(), hosts(route), added.shares());
+        streams.add(clientCertificate == null ? rule : clientCertificate.on(rule));
     }
 
     /** The listener with all that was added; null where it is not served. */
@@ -64,7 +79,7 @@ final class OpenListener {
                 listener().hostname(),
                 Style.GATEWAY,
                 outcome.certificates(),
-                null,
+                outcome.clientValidation(),
                 rules,
                 streams);
     }

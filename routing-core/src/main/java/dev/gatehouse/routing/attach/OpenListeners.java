@@ -32,12 +32,16 @@ final class OpenListeners {
     /**
      * Opens them, in their order.
      *
+     * @param ports which clients the Gateway takes on each port
+     * @param clientCertificate what the Gateway shows to backends; null for nothing
      * @param source the Gateway itself, or the ListenerSet
      * @param conflicts by name, those that cannot be told from others, with the reason
      * @param accepted whether the source is; nothing of one that is not is served
      */
     List<OpenListener> of(
             Gateway gateway,
+            FrontendValidation.Ports ports,
+            @Nullable GatewayClientCertificate clientCertificate,
             Resource source,
             List<Listener> listeners,
             Map<String, String> conflicts,
@@ -46,23 +50,36 @@ final class OpenListeners {
         for (int i = 0; i < listeners.size(); i++) {
             Listener listener = listeners.get(i);
             FieldPath field = LISTENERS.index(i);
-            Refusal refusal = refusal(source, listener, conflicts.get(listener.name()), field);
+            Refusal refused = refusal(source, listener, conflicts.get(listener.name()), field);
             Protocol protocol = RouteKinds.protocol(listener);
             List<Refusal> broken = new ArrayList<>();
             List<CertificateUse> certificates = certificates(source, listener, protocol, field.field("tls"), broken);
+            FrontendValidation.Outcome clients = protocol == Protocol.HTTPS ? ports.of(listener.port()) : null;
+            Refusal refusal = refused;
+            if (clients != null) {
+                broken.addAll(clients.broken());
+                if (refused == null && clients.withoutAuthority()) {
+                    refusal =
+                            new Refusal("NoValidCACertificate", "there is nobody to vouch for clients: none is served");
+                }
+            }
             // One without tls has no certificate, which the decoder has reported.
             boolean lacksTls = terminates(protocol) && listener.tls() == null;
             open.add(new OpenListener(
                     gateway,
+                    clientCertificate,
                     source,
                     new ListenerOutcome(
                             listener,
                             protocol,
-                            accepted && refusal == null && !lacksTls,
+                            // One without authorities keeps its names, so that no other listener takes them: its
+                            // handshakes fail.
+                            accepted && refused == null && !lacksTls,
                             refusal,
                             kinds.supported(listener),
                             broken,
-                            certificates)));
+                            certificates,
+                            clients == null ? null : clients.validation())));
         }
         return open;
     }

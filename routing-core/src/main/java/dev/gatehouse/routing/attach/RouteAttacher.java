@@ -83,7 +83,7 @@ final class RouteAttacher {
                     route,
                     reached,
                     outcome.findings(),
-                    open -> outcome.rules().forEach(rule -> open.add(route, rule))));
+                    open -> outcome.on(open).forEach(rule -> open.add(route, rule))));
         }
     }
 

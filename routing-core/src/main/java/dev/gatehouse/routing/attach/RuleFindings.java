@@ -35,8 +35,11 @@ final class RuleFindings {
         invalid.add(new Refusal("UnsupportedValue", "rules[" + rule + "]: " + message));
     }
 
-    /** A reference that does not resolve. */
+    /** A reference that does not resolve; of one that does its policy tells. */
     void broken(Unusable reference) {
+        if (reference.reason().equals(Unusable.RESOLVED)) {
+            return;
+        }
         brokenReferences.add(new Refusal(reference.reason(), "rules[" + rule + "]: " + reference.message()));
     }
 

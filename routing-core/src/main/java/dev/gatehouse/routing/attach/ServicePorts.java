@@ -11,20 +11,34 @@ import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.resource.Service;
 import dev.gatehouse.routing.resource.Service.ServicePort;
+import dev.gatehouse.routing.resource.TcpRoute;
+import dev.gatehouse.routing.resource.TlsRoute;
 import dev.gatehouse.routing.resource.UdpRoute;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Resolves references to Services: {@code backendRefs} of routes and backends of Ingresses. */
 final class ServicePorts {
     private final Resources resources;
     private final ReferenceGrants grants;
+    private final BackendTlsPolicies policies;
     private final List<Problem> problems;
+    private final Map<ObjectRef, Set<ObjectRef>> referred = new HashMap<>();
 
-    ServicePorts(Resources resources, ReferenceGrants grants, List<Problem> problems) {
+    ServicePorts(Resources resources, ReferenceGrants grants, BackendTlsPolicies policies, List<Problem> problems) {
         this.resources = resources;
         this.grants = grants;
+        this.policies = policies;
         this.problems = problems;
+    }
+
+    /** The Services to which a route refers and may refer, whether they are there or not, once its references are resolved. */
+    Set<ObjectRef> referredBy(ObjectRef route) {
+        return referred.getOrDefault(route, Set.of());
     }
 
     /** {@code backendRefs[]} of a route: what does not resolve answers 500. */
@@ -51,6 +65,7 @@ final class ServicePorts {
                     "found a reference to " + target + " (expected: a ReferenceGrant in namespace " + namespace
                             + " from " + route.ref().kind() + " in namespace " + own + " to Service)");
         }
+        referred.computeIfAbsent(route.ref(), key -> new LinkedHashSet<>()).add(target);
         Integer port = reference.port();
         String protocol = route instanceof UdpRoute ? "UDP" : "TCP";
         return resolve(route, target, port == null ? -1 : port, "", protocol, 500, field);
@@ -122,7 +137,20 @@ final class ServicePorts {
                     "found port " + (byName ? name : number) + " (expected one of the ports of " + target + ": "
                             + ports(service) + ")" + slip(service, number));
         }
-        return new ServiceBackend(target.namespace(), target.name(), port.port(), port.appProtocol());
+        ServiceBackend backend = new ServiceBackend(target.namespace(), target.name(), port.port(), port.appProtocol());
+        return owner instanceof TcpRoute || owner instanceof TlsRoute || owner instanceof UdpRoute
+                ? backend
+                : policies.secure(backend, port, status);
+    }
+
+    /** A backend of a TLSRoute on a listener where TLS ends: what the client has encrypted is encrypted again for it. */
+    Backend encryptedAgain(Backend backend) {
+        if (backend instanceof ServiceBackend plain) {
+            Service service = resources.find(Service.class, plain.namespace(), plain.name());
+            ServicePort port = service == null ? null : service.port(plain.port(), "TCP");
+            return port == null ? plain : policies.secure(plain, port, 500);
+        }
+        return backend;
     }
 
     private Unusable unusable(Resource owner, FieldPath field, String name, int status, String reason, String message) {

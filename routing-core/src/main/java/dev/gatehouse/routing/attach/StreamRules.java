@@ -1,5 +1,6 @@
 package dev.gatehouse.routing.attach;
 
+import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.Backend.Unusable;
 import dev.gatehouse.routing.attach.RouteParent.Refusal;
 import dev.gatehouse.routing.resource.BackendRef;
@@ -24,8 +25,13 @@ final class StreamRules {
      * What became of a route's rules.
      *
      * @param rules for every host; the listener narrows the hosts
+     * @param encryptedAgain the same rules for listeners where TLS ends
      */
-    record Outcome(List<StreamRule> rules, RouteFindings findings) {}
+    record Outcome(List<StreamRule> rules, List<StreamRule> encryptedAgain, RouteFindings findings) {
+        List<StreamRule> on(OpenListener listener) {
+            return listener.outcome().protocol() == Protocol.TLS_TERMINATE ? encryptedAgain : rules;
+        }
+    }
 
     Outcome of(Route route, List<StreamRouteRule> written) {
         List<StreamRule> rules = new ArrayList<>();
@@ -58,6 +64,14 @@ final class StreamRules {
                     route.metadata().source());
             rules.add(new StreamRule(origin, List.of(HostPattern.ANY), shares));
         }
-        return new Outcome(rules, new RouteFindings(written.size(), List.of(), List.of(), broken));
+        List<StreamRule> encryptedAgain = rules.stream()
+                .map(rule -> new StreamRule(
+                        rule.origin(),
+                        rule.hosts(),
+                        rule.shares().stream()
+                                .map(share -> BackendShare.of(share.weight(), services.encryptedAgain(share.backend())))
+                                .toList()))
+                .toList();
+        return new Outcome(rules, encryptedAgain, new RouteFindings(written.size(), List.of(), List.of(), broken));
     }
 }

@@ -21,18 +21,9 @@ final class GatewayTlsDecoder {
         if (tls == null) {
             return null;
         }
-        if (tls.has("frontend")) {
-            // Served without the check, the Gateway would let everybody in.
-            tls.problems()
-                    .error(
-                            "unsupported-field",
-                            tls.path("frontend"),
-                            "clients cannot be asked for a certificate yet: the Gateway is refused");
-        }
         FieldReader frontend = tls.object("frontend");
         GatewayTls.FrontendTls ofClients =
                 frontend == null ? null : new GatewayTlsDecoder(namespace).frontend(frontend);
-        tls.unsupported("backend", "backends are shown no certificate");
         FieldReader backend = tls.object("backend");
         FieldReader certificate = backend == null ? null : backend.object("clientCertificateRef");
         return new GatewayTls(ofClients, certificate == null ? null : References.secret(certificate));

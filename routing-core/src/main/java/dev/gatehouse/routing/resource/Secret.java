@@ -1,5 +1,6 @@
 package dev.gatehouse.routing.resource;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,26 @@ public record Secret(Metadata metadata, String type, Map<String, byte[]> data) i
     @Override
     public ObjectRef ref() {
         return new ObjectRef("", "Secret", metadata.namespace(), metadata.name());
+    }
+
+    /** By what it holds, so that one that is read again stays the same. */
+    @Override
+    public boolean equals(@Nullable Object o) {
+        return o instanceof Secret that
+                && metadata.equals(that.metadata)
+                && type.equals(that.type)
+                && data.keySet().equals(that.data.keySet())
+                && data.entrySet().stream()
+                        .allMatch(entry -> Arrays.equals(entry.getValue(), that.data.get(entry.getKey())));
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 31 * metadata.hashCode() + type.hashCode();
+        for (Map.Entry<String, byte[]> entry : data.entrySet()) {
+            hash += entry.getKey().hashCode() ^ Arrays.hashCode(entry.getValue());
+        }
+        return hash;
     }
 
     @Override

@@ -75,6 +75,14 @@ final class Conditions {
         return yes("DefaultGateway", "DefaultGateway", "routes may leave it to default Gateways and get this one");
     }
 
+    Condition insecureFrontendValidationMode(String message) {
+        return yes("InsecureFrontendValidationMode", "ConfigurationChanged", message);
+    }
+
+    Condition invalidClientCertificateRef(String message) {
+        return no(RESOLVED_REFS, "InvalidClientCertificateRef", message);
+    }
+
     Condition listenersNotResolved(String message) {
         return no(RESOLVED_REFS, "ListenersNotResolved", message);
     }
@@ -131,6 +139,10 @@ final class Conditions {
         return no(PROGRAMMED, "Pending", "the front end has no usable address");
     }
 
+    Condition invalidCaCertificateKind(String message) {
+        return no(RESOLVED_REFS, "InvalidCACertificateKind", message);
+    }
+
     Condition invalidCertificateRef(String message) {
         return no(RESOLVED_REFS, "InvalidCertificateRef", message);
     }
@@ -175,8 +187,40 @@ final class Conditions {
         return no(RESOLVED_REFS, "InvalidKind", message);
     }
 
+    Condition unsupportedAppProtocol(String message) {
+        return no(RESOLVED_REFS, "UnsupportedProtocol", message);
+    }
+
     Condition backendNotFound(String message) {
         return no(RESOLVED_REFS, "BackendNotFound", message);
+    }
+
+    // Policy ancestor
+
+    Condition policyAccepted() {
+        return yes(ACCEPTED, ACCEPTED, "");
+    }
+
+    Condition policyConflicted(String message) {
+        return no(ACCEPTED, "Conflicted", message);
+    }
+
+    Condition targetNotFound(String message) {
+        return no(ACCEPTED, "TargetNotFound", message);
+    }
+
+    Condition policyInvalid(String message) {
+        return no(ACCEPTED, "Invalid", message);
+    }
+
+    // Listener and policy ancestor
+
+    Condition noValidCaCertificate(String message) {
+        return no(ACCEPTED, "NoValidCACertificate", message);
+    }
+
+    Condition invalidCaCertificateRef(String message) {
+        return no(RESOLVED_REFS, "InvalidCACertificateRef", message);
     }
 
     // Listener and route parent

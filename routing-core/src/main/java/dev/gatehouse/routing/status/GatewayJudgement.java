@@ -4,8 +4,14 @@ import dev.gatehouse.routing.attach.AttachedGateway;
 import dev.gatehouse.routing.attach.AttachedGateway.ListenerOutcome;
 import dev.gatehouse.routing.attach.AttachedListenerSet;
 import dev.gatehouse.routing.attach.RouteParent.Refusal;
+import dev.gatehouse.routing.resource.GatewayTls;
+import dev.gatehouse.routing.resource.GatewayTls.FrontendTls;
+import dev.gatehouse.routing.resource.GatewayTls.Mode;
+import dev.gatehouse.routing.resource.Secret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is right and wrong with one Gateway, and its conditions. ListenerSets do not change them (GEP-1713). */
 final class GatewayJudgement {
@@ -58,7 +64,22 @@ final class GatewayJudgement {
         if (attached.gateway().defaultScope()) {
             all.add(conditions.defaultGateway());
         }
+        if (letsAnybodyIn()) {
+            all.add(conditions.insecureFrontendValidationMode(
+                    "clients without a valid certificate are served too: found the mode AllowInsecureFallback"));
+        }
         return all;
+    }
+
+    private boolean letsAnybodyIn() {
+        GatewayTls tls = attached.gateway().tls();
+        FrontendTls frontend = tls == null ? null : tls.frontend();
+        return frontend != null
+                && Stream.concat(
+                                Stream.of(Optional.ofNullable(frontend.everywhere())),
+                                frontend.perPort().stream().map(port -> Optional.ofNullable(port.validation())))
+                        .flatMap(Optional::stream)
+                        .anyMatch(validation -> validation.mode() == Mode.ALLOW_INSECURE_FALLBACK);
     }
 
     private Condition accepted() {
@@ -96,6 +117,20 @@ final class GatewayJudgement {
     }
 
     private Condition resolved() {
+        List<String> forbidden = new ArrayList<>();
+        List<String> invalid = new ArrayList<>();
+        attached.brokenReferences()
+                .forEach(broken ->
+                        (broken.reason().equals("RefNotPermitted") ? forbidden : invalid).add(broken.message()));
+        Secret shown = attached.clientCertificate();
+        if (shown != null && !frontEnd.certificates().test(shown)) {
+            invalid.add(shown.ref() + " holds no certificate and key that can be used");
+        }
+        if (!forbidden.isEmpty()) {
+            return conditions.refNotPermitted(Messages.join(forbidden));
+        } else if (!invalid.isEmpty()) {
+            return conditions.invalidClientCertificateRef(Messages.join(invalid));
+        }
         List<String> unresolved = ListenerJudgement.names(listeners, listener -> !listener.resolved());
         return unresolved.isEmpty()
                 ? conditions.resolvedRefs()

@@ -18,6 +18,8 @@ final class ListenerJudgement {
     private final boolean reached;
     private final List<String> forbidden = new ArrayList<>();
     private final List<String> badCertificates = new ArrayList<>();
+    private final List<String> badAuthorityKinds = new ArrayList<>();
+    private final List<String> badAuthorities = new ArrayList<>();
     private final List<String> badKinds;
     private final boolean servable;
 
@@ -39,7 +41,14 @@ final class ListenerJudgement {
         this.gatewayRefusal = gatewayRefusal;
         this.reached = reached;
         for (Refusal broken : outcome.brokenReferences()) {
-            (broken.reason().equals("RefNotPermitted") ? forbidden : badCertificates).add(broken.message());
+            List<String> causes = switch (broken.reason()) {
+                case "RefNotPermitted" -> forbidden;
+                case "InvalidCertificateRef" -> badCertificates;
+                case "InvalidCACertificateKind" -> badAuthorityKinds;
+                case "InvalidCACertificateRef" -> badAuthorities;
+                default -> throw new IllegalStateException("no condition for " + broken);
+            };
+            causes.add(broken.message());
         }
         boolean usable = false;
         for (var certificate : outcome.certificates()) {
@@ -53,7 +62,7 @@ final class ListenerJudgement {
                 .filter(kind -> !outcome.supportedKinds().contains(kind))
                 .map(kind -> kind.kind() + (kind.group().isEmpty() ? "" : "." + kind.group()))
                 .toList();
-        this.servable = outcome.served() && (usable || !showsCertificate());
+        this.servable = outcome.served() && outcome.refusal() == null && (usable || !showsCertificate());
     }
 
     /** Of these listeners. */
@@ -73,7 +82,11 @@ final class ListenerJudgement {
     }
 
     boolean resolved() {
-        return forbidden.isEmpty() && badCertificates.isEmpty() && badKinds.isEmpty();
+        return forbidden.isEmpty()
+                && badCertificates.isEmpty()
+                && badAuthorityKinds.isEmpty()
+                && badAuthorities.isEmpty()
+                && badKinds.isEmpty();
     }
 
     /** Whether requests can be answered: one of several certificates is enough for a handshake. */
@@ -93,6 +106,10 @@ final class ListenerJudgement {
                 case "ProtocolConflict" -> addConflict(all, conditions, Conflict.PROTOCOL, refusal.message());
                 case "UnsupportedProtocol" -> {
                     all.add(conditions.unsupportedProtocol(refusal.message()));
+                    all.add(conditions.notProgrammed(refusal.message()));
+                }
+                case "NoValidCACertificate" -> {
+                    all.add(conditions.noValidCaCertificate(refusal.message()));
                     all.add(conditions.notProgrammed(refusal.message()));
                 }
                 case "UnsupportedValue" -> {
@@ -124,12 +141,18 @@ final class ListenerJudgement {
     private Condition resolvedRefs(Conditions conditions) {
         List<String> causes = new ArrayList<>(forbidden);
         causes.addAll(badCertificates);
+        causes.addAll(badAuthorityKinds);
+        causes.addAll(badAuthorities);
         badKinds.forEach(kind -> causes.add("routes of kind " + kind + " are not supported here"));
         String message = Messages.join(causes);
         if (!forbidden.isEmpty()) {
             return conditions.refNotPermitted(message);
         } else if (!badCertificates.isEmpty()) {
             return conditions.invalidCertificateRef(message);
+        } else if (!badAuthorityKinds.isEmpty()) {
+            return conditions.invalidCaCertificateKind(message);
+        } else if (!badAuthorities.isEmpty()) {
+            return conditions.invalidCaCertificateRef(message);
         }
         return badKinds.isEmpty() ? conditions.resolvedRefs() : conditions.invalidRouteKinds(message);
     }

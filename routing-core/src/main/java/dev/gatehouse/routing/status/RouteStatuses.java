@@ -1,11 +1,9 @@
 package dev.gatehouse.routing.status;
 
 import dev.gatehouse.routing.attach.Attachment;
-import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.attach.RouteFindings;
 import dev.gatehouse.routing.attach.RouteParent;
 import dev.gatehouse.routing.attach.RouteParent.Refusal;
-import dev.gatehouse.routing.resource.GatewayClass;
 import dev.gatehouse.routing.resource.GrpcRoute;
 import dev.gatehouse.routing.resource.HttpRoute;
 import dev.gatehouse.routing.resource.ObjectRef;
@@ -16,7 +14,6 @@ import dev.gatehouse.routing.resource.TcpRoute;
 import dev.gatehouse.routing.resource.TlsRoute;
 import dev.gatehouse.routing.resource.UdpRoute;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class RouteStatuses {
     private final Resources resources;
     private final Attachment attachment;
-    private final Map<ObjectRef, String> controllerNames = new HashMap<>();
+    private final ControllerNames controllers;
 
-    RouteStatuses(Resources resources, Attachment attachment) {
+    RouteStatuses(Resources resources, Attachment attachment, ControllerNames controllers) {
         this.resources = resources;
         this.attachment = attachment;
-        attachment
-                .gateways()
-                .forEach(attached -> controllerNames.put(
-                        attached.gateway().ref(),
-                        controllerName(attached.gateway().gatewayClassName())));
-        attachment
-                .listenerSets()
-                .forEach(attached -> controllerNames.put(
-                        attached.set().ref(), controllerNames.getOrDefault(attached.gateway(), Controllers.GATEHOUSE)));
+        this.controllers = controllers;
     }
 
     List<RouteStatus> all() {
@@ -52,7 +41,7 @@ final class RouteStatuses {
                 routes.computeIfAbsent(parent.route(), key -> new ArrayList<>())
                         .add(new RouteParentStatus(
                                 reference,
-                                controllerNames.getOrDefault(ref, Controllers.GATEHOUSE),
+                                controllers.of(ref),
                                 conditions(new Conditions(route.metadata().generation()), parent)));
             }
         }
@@ -76,12 +65,6 @@ final class RouteStatuses {
             default -> null;
         };
         return kind == null ? null : resources.find(kind, ref.namespace(), ref.name());
-    }
-
-    /** Where a Gateway is served whose class nobody declares, it is by this library. */
-    private String controllerName(String className) {
-        GatewayClass declared = resources.find(GatewayClass.class, "", className);
-        return declared == null ? Controllers.GATEHOUSE : declared.controllerName();
     }
 
     private static List<Condition> conditions(Conditions conditions, RouteParent parent) {
@@ -120,6 +103,7 @@ final class RouteStatuses {
         return switch (broken.get(0).reason()) {
             case "RefNotPermitted" -> conditions.refNotPermitted(message);
             case "InvalidKind" -> conditions.invalidKind(message);
+            case "UnsupportedProtocol" -> conditions.unsupportedAppProtocol(message);
             case "BackendNotFound" -> conditions.backendNotFound(message);
             default -> throw new IllegalStateException("no condition for " + broken.get(0));
         };

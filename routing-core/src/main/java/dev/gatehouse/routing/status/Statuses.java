@@ -5,7 +5,8 @@ import dev.gatehouse.routing.resource.Resources;
 import java.util.List;
 
 /**
- * The status of every object of ours. Gateways and classes of other controllers, and routes none of whose parents is ours, are not in it.
+ * The status of every object of ours. Gateways and classes of other controllers, and routes and policies that none of ours
+ * reaches, are not in it.
  *
  * @param ingresses every Ingress, also those that are not served, as nothing else tells their authors
  */
@@ -14,12 +15,14 @@ public record Statuses(
         List<GatewayStatus> gateways,
         List<ListenerSetStatus> listenerSets,
         List<RouteStatus> routes,
+        List<PolicyStatus> policies,
         List<IngressStatus> ingresses) {
     public Statuses {
         gatewayClasses = List.copyOf(gatewayClasses);
         gateways = List.copyOf(gateways);
         listenerSets = List.copyOf(listenerSets);
         routes = List.copyOf(routes);
+        policies = List.copyOf(policies);
         ingresses = List.copyOf(ingresses);
     }
 
@@ -29,13 +32,14 @@ public record Statuses(
      * @param attachment of the same resources
      */
     public static Statuses of(Resources resources, Attachment attachment, FrontEnd frontEnd) {
-        RouteStatuses routes = new RouteStatuses(resources, attachment);
+        ControllerNames controllers = new ControllerNames(resources, attachment);
         GatewayStatuses gateways = new GatewayStatuses(attachment, frontEnd);
         return new Statuses(
                 attachment.classes().stream().map(GatewayClassStatuses::of).toList(),
                 gateways.gateways(),
                 gateways.listenerSets(),
-                routes.all(),
+                new RouteStatuses(resources, attachment, controllers).all(),
+                PolicyStatuses.of(attachment.policies(), controllers),
                 IngressStatuses.of(attachment, frontEnd));
     }
 }

@@ -108,7 +108,6 @@ class GatewayDecoderTest {
         }
     }
 
-    /** A Gateway that asks clients for certificates is refused yet; what it asks for is read all the same. */
     @Test
     void theCheckOfClientCertificatesIsRead() {
         List<Problem> problems = new ArrayList<>();
@@ -132,7 +131,7 @@ class GatewayDecoderTest {
                                         new GatewayTls.PortTls(9443, null))),
                         null),
                 GatewayTlsDecoder.decode(tls, "web"));
-        assertEquals(List.of("E unsupported-field frontend"), Decoding.lines(problems));
+        assertEquals(List.of(), Decoding.lines(problems));
     }
 
     private static Gateway gateway(String spec) {
@@ -222,16 +221,16 @@ class GatewayDecoderTest {
                 infrastructure: {labels: {"": b}, parametersRef: {name: a}}, @H => W unsupported-field infrastructure; E invalid-value infrastructure.labels.; E required-field infrastructure.parametersRef.group; E required-field infrastructure.parametersRef.kind
                 allowedListeners: {namespaces: {from: All}}, @H =>
                 allowedListeners: {namespaces: {from: Any}}, @H => E invalid-value allowedListeners.namespaces.from
-                tls: {frontend: {default: {validation: {caCertificateRefs: [{group: "", kind: ConfigMap, name: ca}]}}}}, @H => E unsupported-field tls.frontend
+                tls: {frontend: {default: {validation: {caCertificateRefs: [{group: "", kind: ConfigMap, name: ca}]}}}}, @H =>
                 allowedListeners: {namespaces: {from: Selector}}, @H => W namespace-selector-matches-nothing allowedListeners.namespaces.selector
                 allowedListeners: {namespaces: {from: same, selector: {}}}, @H => E enum-case allowedListeners.namespaces.from; W namespace-selector-ignored allowedListeners.namespaces.selector
                 infrastructure: {labels: {a: "b c"}}, @H => W unsupported-field infrastructure; E invalid-value infrastructure.labels.a
                 defaultScope: all, @H => E enum-case defaultScope
-                tls: {frontend: {default: {validation: {caCertificateRefs: [{}]}}, perPort: [{}]}}, @H => E unsupported-field tls.frontend; E required-field tls.frontend.default.validation.caCertificateRefs[0].group; E required-field tls.frontend.default.validation.caCertificateRefs[0].kind; E required-field tls.frontend.default.validation.caCertificateRefs[0].name; E required-field tls.frontend.perPort[0].port; E required-field tls.frontend.perPort[0].tls
-                tls: {frontend: {}}, @H => E unsupported-field tls.frontend; E required-field tls.frontend.default
-                tls: {frontend: {default: {validation: {caCertificateRefs: [], mode: Off}}}}, @H => E unsupported-field tls.frontend; E too-few tls.frontend.default.validation.caCertificateRefs; E invalid-value tls.frontend.default.validation.mode
-                tls: {frontend: {default: {}, perPort: [{port: 443, tls: {}}, {port: 443}]}}, @H => E unsupported-field tls.frontend; E duplicate-value tls.frontend.perPort[1].port; E required-field tls.frontend.perPort[1].tls
-                tls: {backend: {clientCertificateRef: {}}}, @H => W unsupported-field tls.backend; E required-field tls.backend.clientCertificateRef.name
+                tls: {frontend: {default: {validation: {caCertificateRefs: [{}]}}, perPort: [{}]}}, @H => E required-field tls.frontend.default.validation.caCertificateRefs[0].group; E required-field tls.frontend.default.validation.caCertificateRefs[0].kind; E required-field tls.frontend.default.validation.caCertificateRefs[0].name; E required-field tls.frontend.perPort[0].port; E required-field tls.frontend.perPort[0].tls
+                tls: {frontend: {}}, @H => E required-field tls.frontend.default
+                tls: {frontend: {default: {validation: {caCertificateRefs: [], mode: Off}}}}, @H => E too-few tls.frontend.default.validation.caCertificateRefs; E invalid-value tls.frontend.default.validation.mode
+                tls: {frontend: {default: {}, perPort: [{port: 443, tls: {}}, {port: 443}]}}, @H => E duplicate-value tls.frontend.perPort[1].port; E required-field tls.frontend.perPort[1].tls
+                tls: {backend: {clientCertificateRef: {}}}, @H => E required-field tls.backend.clientCertificateRef.name
                 defaultScope: All, @H                    =>
                 """.replace("@H", HTTP));
     }
@@ -333,17 +332,16 @@ class GatewayDecoderTest {
         Decoding.assertLimit(16, i -> "n" + i + ": v", SPEC, annotations, "too-many spec.infrastructure.annotations");
         String options = "listeners: [{name: a, port: 443, protocol: HTTPS, tls: {options: {%}}}]";
         Decoding.assertLimit(16, i -> "n" + i + ": v", SPEC, options, "too-many spec.listeners[0].tls.options");
-        String refused = "unsupported-field spec.tls.frontend";
         List<String> authorities = Collections.nCopies(17, "{group: \"\", kind: ConfigMap, name: ca}");
         assertEquals(
-                List.of("E " + refused, "E too-many spec.tls.frontend.default.validation.caCertificateRefs"),
+                List.of("E too-many spec.tls.frontend.default.validation.caCertificateRefs"),
                 problems(
                         "tls: {frontend: {default: {validation: {caCertificateRefs: " + authorities + "}}}}, " + HTTP));
         List<String> ports = IntStream.rangeClosed(1, 65)
                 .mapToObj(i -> "{port: " + i + ", tls: {}}")
                 .toList();
         assertEquals(
-                List.of("E " + refused, "E too-many spec.tls.frontend.perPort"),
+                List.of("E too-many spec.tls.frontend.perPort"),
                 problems("tls: {frontend: {default: {}, perPort: " + ports + "}}, " + HTTP));
         assertEquals(
                 List.of("E too-many spec.listeners"),
