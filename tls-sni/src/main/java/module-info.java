@@ -8,6 +8,7 @@ module dev.gatehouse.tls {
     exports dev.gatehouse.tls.certificate;
     exports dev.gatehouse.tls.context;
     exports dev.gatehouse.tls.hello;
+    exports dev.gatehouse.tls.live;
     exports dev.gatehouse.tls.protocol;
     exports dev.gatehouse.tls.select;
     exports dev.gatehouse.tls.trust;

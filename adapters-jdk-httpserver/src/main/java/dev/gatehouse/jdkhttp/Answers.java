@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Answers that no backend gave. */
 final class Answers {
@@ -22,18 +21,18 @@ final class Answers {
 
     /** A status, with its reason phrase as text: no detail of the inside. */
     static void status(Inbound inbound, int status, boolean close) throws IOException {
-        send(inbound, status, null, close);
+        send(inbound, status, phrase(status, inbound), close);
     }
 
     static void redirect(Inbound inbound, Decision.Redirect redirect) throws IOException {
         inbound.exchange().getResponseHeaders().set("Location", redirect.location());
         add(redirect.fields(), inbound);
-        send(inbound, redirect.status(), null, false);
+        send(inbound, redirect.status(), phrase(redirect.status(), inbound), false);
     }
 
     static void respond(Inbound inbound, Decision.Respond respond) throws IOException {
         add(respond.fields(), inbound);
-        send(inbound, respond.status(), respond.body(), respond.close());
+        send(inbound, respond.status(), bytes(respond, inbound), respond.close());
     }
 
     private static void add(List<Field> fields, Inbound inbound) {
@@ -42,41 +41,54 @@ final class Answers {
         }
     }
 
+    /** As {@link #respond(Inbound, Decision.Respond)}, with this body. */
+    static void respond(Inbound inbound, Decision.Respond respond, byte[] body) throws IOException {
+        add(respond.fields(), inbound);
+        send(inbound, respond.status(), body, respond.close());
+    }
+
     /**
-     * An error for a request that may not have been read to its end.
+     * An answer for a request that may not have been read to its end.
      *
      * @param reading whether another thread is now waiting for more of the request: the connection is then closed under it
      */
-    static void fault(Inbound inbound, int status, boolean reading) throws IOException {
+    static void fault(Inbound inbound, Decision.Respond respond, boolean reading) throws IOException {
+        add(respond.fields(), inbound);
         if (!reading) {
-            send(inbound, status, null, inbound.hasBody());
+            send(inbound, respond.status(), bytes(respond, inbound), respond.close() || inbound.hasBody());
             return;
         }
         HttpExchange exchange = inbound.exchange();
         exchange.getResponseHeaders().set("Connection", "close");
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        byte[] text = text(status);
-        exchange.sendResponseHeaders(status, text.length);
+        byte[] text = bytes(respond, inbound);
+        exchange.sendResponseHeaders(respond.status(), text.length == 0 ? -1 : text.length);
         OutputStream out = exchange.getResponseBody();
         out.write(text);
         out.flush();
         throw new CutAnswer("answered before the request had ended", null);
     }
 
+    /** The body; without one the reason phrase of the status. */
+    private static byte[] bytes(Decision.Respond respond, Inbound inbound) {
+        return respond.body() == null
+                ? phrase(respond.status(), inbound)
+                : respond.body().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] phrase(int status, Inbound inbound) {
+        inbound.exchange().getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        return text(status);
+    }
+
     private static byte[] text(int status) {
         return (status + " " + StatusText.of(status) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** @param body null for the reason phrase of the status */
-    private static void send(Inbound inbound, int status, @Nullable String body, boolean close) throws IOException {
+    private static void send(Inbound inbound, int status, byte[] text, boolean close) throws IOException {
         HttpExchange exchange = inbound.exchange();
         if (close || inbound.port().isDraining() || !inbound.isSmall()) {
             exchange.getResponseHeaders().set("Connection", "close");
         }
-        if (body == null) {
-            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        }
-        byte[] text = body == null ? text(status) : body.getBytes(StandardCharsets.UTF_8);
         ClientPace pace = new ClientPace(inbound.waiting(), inbound.limits());
         if (inbound.isHead() || text.length == 0) {
             if (text.length > 0) {

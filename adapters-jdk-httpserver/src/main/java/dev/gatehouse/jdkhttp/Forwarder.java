@@ -1,253 +1,166 @@
 package dev.gatehouse.jdkhttp;
 
-import dev.gatehouse.routing.attach.HeaderEdits.Field;
+import dev.gatehouse.jdkhttp.Attempt.Result;
+import dev.gatehouse.routing.attach.RetryPolicy;
 import dev.gatehouse.routing.plan.Decision.Forward;
-import dev.gatehouse.routing.plan.DownstreamHeaders;
 import dev.gatehouse.routing.plan.Endpoint;
-import dev.gatehouse.routing.plan.MessageFields;
-import dev.gatehouse.routing.plan.UpstreamHeaders;
+import dev.gatehouse.routing.plan.Failure;
+import dev.gatehouse.routing.plan.LoadBalancer.Outcome;
 import dev.gatehouse.routing.plan.UpstreamHeaders.Client;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests to endpoints by TCP and brings their answers back, with bounded memory in both directions. */
-final class Forwarder implements AutoCloseable {
+/** Sends requests to endpoints, again where the route says so, and brings their answers back, with bounded memory in both directions. */
+final class Forwarder {
     private static final Logger LOG = System.getLogger("dev.gatehouse.jdkhttp");
-    private static final int PIECE = 16 * 1024;
 
-    private final ExecutorService executor = Threads.forUpstream();
-    private final HttpClient client;
+    private final UpstreamClients clients;
     private final Deadlines deadlines;
+    private final Mirrors mirrors;
 
-    Forwarder(FrontEndLimits limits, Deadlines deadlines) {
+    Forwarder(UpstreamClients clients, Deadlines deadlines) {
+        this.clients = clients;
         this.deadlines = deadlines;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .connectTimeout(limits.connect())
-                .executor(executor)
-                .build();
+        this.mirrors = new Mirrors(clients);
     }
 
-    void forward(Forward forward, Endpoint.Address endpoint, Inbound inbound, Client from) throws IOException {
-        Wait uploading = new Wait();
-        UploadBody upload = inbound.hasBody() ? upload(forward, inbound, uploading) : null;
-        if (upload != null) {
-            deadlines.add(uploading);
+    void forward(Forward forward, Inbound inbound, Client from) throws IOException {
+        boolean copied = inbound.hasBody()
+                && (forward.retry() != null || !forward.mirrors().isEmpty());
+        Tee tee = copied ? new Tee(inbound.limits().bodyCopy()) : null;
+        mirrors.send(forward.mirrors(), inbound, from, tee);
+        if (forward.endpoint() instanceof Endpoint.InProcess inProcess) {
+            InProcessExchange.serve(inProcess.handler(), forward, inbound, from, tee);
+        } else {
+            overSockets(forward, inbound, new Attempt(clients, deadlines, inbound, from, tee));
         }
-        try {
-            HttpResponse<InputStream> answer;
+    }
+
+    private void overSockets(Forward first, Inbound inbound, Attempt attempt) throws IOException {
+        RouteDeadlines times = RouteDeadlines.of(first, inbound.start());
+        List<Endpoint> tried = new ArrayList<>(2);
+        Forward forward = first;
+        while (true) {
+            tried.add(forward.endpoint());
+            long until = times.attemptUntil();
+            forward.began();
+            Result result;
             try {
-                answer = send(forward, endpoint, inbound, from, upload);
-            } catch (IOException | InterruptedException | RuntimeException e) {
-                fail(e, forward, endpoint, inbound, upload);
+                result = attempt.run(forward, times, until);
+            } catch (CutAnswer e) {
+                forward.ended(Outcome.ABANDONED);
+                throw e;
+            }
+            if (!isWorthAnotherTry(result, forward.retry(), tried.size(), inbound, attempt)) {
+                finish(result, until, forward, inbound);
                 return;
             }
-            boolean early = false;
-            if (upload != null && !upload.hasEnded()) {
-                early = true;
-                upload.cancel();
-            }
-            bringBack(answer, early, forward, endpoint, inbound);
-        } finally {
-            deadlines.remove(uploading);
-        }
-    }
-
-    private UploadBody upload(Forward forward, Inbound inbound, Wait uploading) {
-        long patience = answerPatience(forward, inbound.limits());
-        return new UploadBody(
-                inbound.exchange().getRequestBody(),
-                inbound.contentLength(),
-                new ClientPace(uploading, inbound.limits()),
-                executor,
-                new SenderPatience(inbound.waiting(), Thread.currentThread(), patience));
-    }
-
-    /** Gives the backend its time to take the request and then to answer: while the client is waited for, none of it passes. */
-    private record SenderPatience(Wait waiting, Thread sender, long patience) implements UploadBody.Backpressure {
-        @Override
-        public void begins() {
-            if (patience != Wait.NEVER) {
-                waiting.arm(sender, System.nanoTime() + patience);
-            }
-        }
-
-        @Override
-        public void ends() {
-            waiting.pause();
-        }
-
-        @Override
-        public void sent() {
-            begins();
-        }
-    }
-
-    private HttpResponse<InputStream> send(
-            Forward forward, Endpoint.Address endpoint, Inbound inbound, Client from, @Nullable UploadBody upload)
-            throws IOException, InterruptedException {
-        String method = inbound.exchange().getRequestMethod();
-        List<Field> fields = UpstreamHeaders.of(inbound.fields(), from, forward.requestEdits());
-        UpstreamRequest request = new UpstreamRequest(
-                URI.create("http://" + endpoint + forward.target()),
-                method,
-                forward.host(),
-                fields,
-                upload != null ? upload : inbound.contentLength() == 0 && !isBodiless(method) ? EmptyBody.EMPTY : null,
-                timeout(forward));
-        long patience = answerPatience(forward, inbound.limits());
-        if (upload == null && patience != Wait.NEVER) {
-            inbound.waiting().arm(System.nanoTime() + patience);
-        }
-        try {
-            return client.send(request, BodyHandlers.ofInputStream());
-        } finally {
-            inbound.waiting().disarm();
-        }
-    }
-
-    private static boolean isBodiless(String method) {
-        return method.equals("GET") || method.equals("HEAD");
-    }
-
-    /** What the route allows for the exchange or for one attempt, which are one here; null where it sets nothing. */
-    private static @Nullable Duration timeout(Forward forward) {
-        Duration whole = positive(forward.requestTimeout());
-        Duration attempt = positive(forward.backendRequestTimeout());
-        return whole == null ? attempt : attempt == null || whole.compareTo(attempt) < 0 ? whole : attempt;
-    }
-
-    private static @Nullable Duration positive(@Nullable Duration duration) {
-        return duration == null || duration.isZero() ? null : duration;
-    }
-
-    /** The front end's own limit for an answer's head, where the route says nothing at all. */
-    private static long answerPatience(Forward forward, FrontEndLimits limits) {
-        return forward.requestTimeout() == null && forward.backendRequestTimeout() == null
-                ? limits.answer().toNanos()
-                : Wait.NEVER;
-    }
-
-    private static void fail(
-            Exception failure, Forward forward, Endpoint.Address endpoint, Inbound inbound, @Nullable UploadBody upload)
-            throws IOException {
-        if (upload != null) {
-            upload.cancel();
-            if (upload.failure() != null) {
-                Answers.fault(inbound, 400, true);
+            giveUp(result, forward);
+            Forward next = next(forward, tried, times, inbound);
+            if (next == null) {
                 return;
             }
-        }
-        boolean late =
-                failure instanceof HttpTimeoutException || inbound.waiting().hasExpired();
-        if (failure instanceof InterruptedException && !late) {
-            Thread.currentThread().interrupt();
-            throw new CutAnswer("stopped", failure);
-        }
-        int status = late ? 504 : 502;
-        LOG.log(Level.INFO, "{0} to {1}: {2}: {3}", forward.origin(), endpoint, status, failure);
-        Answers.fault(inbound, status, upload != null && upload.isReading());
-    }
-
-    /** @param early whether the answer came before the whole request was read: the client's connection is then of no more use */
-    private static void bringBack(
-            HttpResponse<InputStream> answer,
-            boolean early,
-            Forward forward,
-            Endpoint.Address endpoint,
-            Inbound inbound)
-            throws IOException {
-        try (InputStream in = answer.body()) {
-            List<Field> received = Inbound.fields(answer.headers().map());
-            String fault = answer.statusCode() < 200 ? "it is not a final answer" : MessageFields.fault(received);
-            if (fault != null) {
-                LOG.log(Level.INFO, "{0} to {1}: 502: {2}", forward.origin(), endpoint, fault);
-                Answers.fault(inbound, 502, false);
-                return;
-            }
-            long length = MessageFields.contentLength(received);
-            List<Field> fields = DownstreamHeaders.of(received, forward.responseEdits());
-            if (Outbound.begin(inbound, answer.statusCode(), fields, length, early)) {
-                copy(in, length, forward, endpoint, inbound);
-            }
+            forward = next;
         }
     }
 
-    private static void copy(InputStream in, long length, Forward forward, Endpoint.Address endpoint, Inbound inbound)
-            throws IOException {
-        Duration timeout = timeout(forward);
-        long until = timeout == null ? Wait.NEVER : inbound.start() + timeout.toNanos();
-        long idle = inbound.limits().answerIdle().toNanos();
-        ClientPace pace = new ClientPace(inbound.waiting(), inbound.limits());
-        OutputStream out = Outbound.body(inbound);
-        byte[] piece = new byte[length < 0 ? PIECE : (int) Math.min(PIECE, length)];
-        long copied = 0;
-        for (; ; ) {
-            int count;
+    private static boolean isWorthAnotherTry(
+            Result result, @Nullable RetryPolicy retry, int tries, Inbound inbound, Attempt attempt) {
+        if (retry == null || tries > retry.attempts() || !attempt.canRepeat()) {
+            return false;
+        }
+        if (result instanceof Result.Answered answered) {
+            return retry.codes().contains(answered.answer().statusCode());
+        }
+        Result.Failed failed = (Result.Failed) result;
+        return failed.failure() != Failure.MALFORMED
+                && !inbound.waiting().hasExpired()
+                && (!failed.connected() || isIdempotent(inbound.exchange().getRequestMethod()));
+    }
+
+    /** RFC 9110 section 9.2.2. */
+    private static boolean isIdempotent(String method) {
+        return switch (method) {
+            case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" -> true;
+            default -> false;
+        };
+    }
+
+    private static void giveUp(Result result, Forward forward) {
+        if (result instanceof Result.Answered answered) {
+            forward.ended(AnswerCopy.outcome(answered.answer().statusCode()));
             try {
-                count = read(in, piece, inbound.waiting(), idle, until);
-                if (count < 0 && length >= 0 && copied < length) {
-                    throw new IOException("the answer ended after " + copied + " of " + length + " bytes");
-                }
+                answered.answer().body().close();
             } catch (IOException e) {
-                LOG.log(Level.INFO, "{0} to {1}: cut after {2} bytes: {3}", forward.origin(), endpoint, copied, e);
-                throw new CutAnswer("the answer ended early", e);
+                // Nobody wants the rest of it.
             }
-            if (count < 0) {
-                break;
-            }
-            pace.write(out, piece, 0, count, until);
-            copied += count;
-            if (copied != length && in.available() == 0) {
-                pace.flush(out, until);
-            }
+        } else {
+            Result.Failed failed = (Result.Failed) result;
+            LOG.log(Level.DEBUG, "{0} to {1}: another try: {2}", forward.origin(), forward.endpoint(), failed.cause());
+            forward.ended(outcome(failed));
         }
-        pace.close(out, until);
     }
 
-    private static int read(InputStream in, byte[] piece, Wait wait, long idle, long until) throws IOException {
-        long own = System.nanoTime() + idle;
-        wait.arm(in, until != Wait.NEVER && until - own < 0 ? until : own);
-        int count;
+    /** The next try, after the wait before it; null where there is none, and the client has been told. */
+    private static @Nullable Forward next(Forward forward, List<Endpoint> tried, RouteDeadlines times, Inbound inbound)
+            throws IOException {
+        RetryPolicy retry = forward.retry();
+        long backoff = retry == null ? 0 : retry.backoff().toNanos();
+        long pause = backoff + ThreadLocalRandom.current().nextLong(backoff / 4 + 1);
+        if (times.passWithin(pause)) {
+            fail(forward, Failure.TIMEOUT, inbound, false);
+            return null;
+        }
         try {
-            count = in.read(piece, 0, piece.length);
-        } finally {
-            wait.disarm();
+            TimeUnit.NANOSECONDS.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CutAnswer("stopped", e);
         }
-        if (wait.hasExpired()) {
-            throw new IOException("it took too long");
+        Forward next = forward.again(tried);
+        if (next == null) {
+            LOG.log(Level.INFO, "{0}: the budget for retries of {1} is spent", forward.origin(), forward.backend());
+            fail(forward, Failure.UNAVAILABLE, inbound, false);
         }
-        return count;
+        return next;
     }
 
-    /** Ends what is under way, and its threads; on JDK 17 to 20 the client's own thread ends when the client is collected. */
-    @Override
-    public void close() {
-        try {
-            MethodHandles.publicLookup()
-                    .findVirtual(HttpClient.class, "shutdownNow", MethodType.methodType(void.class))
-                    .invoke(client);
-        } catch (NoSuchMethodException e) {
-            LOG.log(Level.TRACE, "this JVM cannot stop a client", e);
-        } catch (Throwable e) {
-            LOG.log(Level.WARNING, "stopping the client failed", e);
+    private static void finish(Result result, long until, Forward forward, Inbound inbound) throws IOException {
+        if (result instanceof Result.Answered answered) {
+            AnswerCopy.bringBack(answered.answer(), answered.early(), until, forward, inbound);
+            return;
         }
-        executor.shutdownNow();
+        Result.Failed failed = (Result.Failed) result;
+        forward.ended(outcome(failed));
+        if (failed.failure() == Failure.MALFORMED) {
+            Answers.fault(inbound, forward.failed(failed.failure()), true);
+            return;
+        }
+        LOG.log(
+                Level.INFO,
+                "{0} to {1}: {2}: {3}",
+                forward.origin(),
+                forward.endpoint(),
+                failed.failure().status(),
+                failed.cause());
+        fail(forward, failed.failure(), inbound, failed.reading());
+    }
+
+    private static void fail(Forward forward, Failure failure, Inbound inbound, boolean reading) throws IOException {
+        Answers.fault(inbound, forward.failed(failure), reading);
+    }
+
+    private static Outcome outcome(Result.Failed failed) {
+        return switch (failed.failure()) {
+            case TIMEOUT -> Outcome.TIMEOUT;
+            case MALFORMED -> Outcome.ABANDONED;
+            default -> Outcome.UNREACHABLE;
+        };
     }
 }

@@ -16,6 +16,8 @@ import java.util.Objects;
  *     60 seconds
  * @param answerIdle for each further piece of an endpoint's body; then the answer is cut. 5 minutes
  * @param fields header lines in a request; then 431. 100
+ * @param bodyCopy bytes of a request's body that are kept while it is sent, for a rule with retries or mirrors; a larger one is sent once
+ *     and not copied. 64 KiB
  * @param threads requests served at once where the JVM has no virtual threads that fit ({@link JdkFrontEnd}). 256
  */
 public record FrontEndLimits(
@@ -26,6 +28,7 @@ public record FrontEndLimits(
         Duration answer,
         Duration answerIdle,
         int fields,
+        int bodyCopy,
         int threads) {
     private static final FrontEndLimits DEFAULTS = new FrontEndLimits(
             Duration.ofSeconds(10),
@@ -35,6 +38,7 @@ public record FrontEndLimits(
             Duration.ofSeconds(60),
             Duration.ofMinutes(5),
             100,
+            64 * 1024,
             256);
 
     /**
@@ -50,6 +54,7 @@ public record FrontEndLimits(
         positive(answer, "answer");
         positive(answerIdle, "answerIdle");
         positive(fields, "fields");
+        positive(bodyCopy, "bodyCopy");
         positive(threads, "threads");
     }
 
@@ -60,37 +65,49 @@ public record FrontEndLimits(
 
     /** With another {@link #head}. */
     public FrontEndLimits withHead(Duration head) {
-        return new FrontEndLimits(head, clientGrace, clientRate, connect, answer, answerIdle, fields, threads);
+        return new FrontEndLimits(
+                head, clientGrace, clientRate, connect, answer, answerIdle, fields, bodyCopy, threads);
     }
 
     /** With another {@link #clientGrace} and {@link #clientRate}. */
     public FrontEndLimits withClientPace(Duration grace, int rate) {
-        return new FrontEndLimits(head, grace, rate, connect, answer, answerIdle, fields, threads);
+        return new FrontEndLimits(head, grace, rate, connect, answer, answerIdle, fields, bodyCopy, threads);
     }
 
     /** With another {@link #connect}. */
     public FrontEndLimits withConnect(Duration connect) {
-        return new FrontEndLimits(head, clientGrace, clientRate, connect, answer, answerIdle, fields, threads);
+        return new FrontEndLimits(
+                head, clientGrace, clientRate, connect, answer, answerIdle, fields, bodyCopy, threads);
     }
 
     /** With another {@link #answer}. */
     public FrontEndLimits withAnswer(Duration answer) {
-        return new FrontEndLimits(head, clientGrace, clientRate, connect, answer, answerIdle, fields, threads);
+        return new FrontEndLimits(
+                head, clientGrace, clientRate, connect, answer, answerIdle, fields, bodyCopy, threads);
     }
 
     /** With another {@link #answerIdle}. */
     public FrontEndLimits withAnswerIdle(Duration answerIdle) {
-        return new FrontEndLimits(head, clientGrace, clientRate, connect, answer, answerIdle, fields, threads);
+        return new FrontEndLimits(
+                head, clientGrace, clientRate, connect, answer, answerIdle, fields, bodyCopy, threads);
     }
 
     /** With another {@link #fields}. */
     public FrontEndLimits withFields(int fields) {
-        return new FrontEndLimits(head, clientGrace, clientRate, connect, answer, answerIdle, fields, threads);
+        return new FrontEndLimits(
+                head, clientGrace, clientRate, connect, answer, answerIdle, fields, bodyCopy, threads);
+    }
+
+    /** With another {@link #bodyCopy}. */
+    public FrontEndLimits withBodyCopy(int bodyCopy) {
+        return new FrontEndLimits(
+                head, clientGrace, clientRate, connect, answer, answerIdle, fields, bodyCopy, threads);
     }
 
     /** With another {@link #threads}. */
     public FrontEndLimits withThreads(int threads) {
-        return new FrontEndLimits(head, clientGrace, clientRate, connect, answer, answerIdle, fields, threads);
+        return new FrontEndLimits(
+                head, clientGrace, clientRate, connect, answer, answerIdle, fields, bodyCopy, threads);
     }
 
     private static void positive(Duration value, String name) {

@@ -5,8 +5,6 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsExchange;
 import dev.gatehouse.jdkhttp.Inbound.Refusal;
 import dev.gatehouse.routing.plan.Decision;
-import dev.gatehouse.routing.plan.Endpoint;
-import dev.gatehouse.routing.plan.Failure;
 import dev.gatehouse.routing.plan.UpstreamHeaders.Client;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -18,10 +16,12 @@ final class FrontHandler implements HttpHandler {
 
     private final ServedRoutes routes;
     private final Forwarder forwarder;
+    private final Authorizer authorizer;
 
-    FrontHandler(ServedRoutes routes, Forwarder forwarder) {
+    FrontHandler(ServedRoutes routes, Forwarder forwarder, Authorizer authorizer) {
         this.routes = routes;
         this.forwarder = forwarder;
+        this.authorizer = authorizer;
     }
 
     @Override
@@ -48,18 +48,20 @@ final class FrontHandler implements HttpHandler {
 
     private void carryOut(Decision decision, Inbound inbound) throws IOException {
         if (decision instanceof Decision.Forward forward) {
-            Client client = inbound.client(inbound.exchange() instanceof HttpsExchange);
-            if (forward.endpoint() instanceof Endpoint.InProcess inProcess) {
-                InProcessExchange.serve(inProcess.handler(), forward, inbound, client);
-            } else {
-                forwarder.forward(forward, (Endpoint.Address) forward.endpoint(), inbound, client);
-            }
+            forwarder.forward(forward, inbound, client(inbound));
         } else if (decision instanceof Decision.Redirect redirect) {
             Answers.redirect(inbound, redirect);
-        } else if (decision instanceof Decision.Authorize authorize) {
-            Answers.respond(inbound, authorize.failed(Failure.REFUSED));
+        } else if (decision instanceof Decision.Authorize question) {
+            Decision then = authorizer.ask(question, inbound, client(inbound));
+            if (then != null) {
+                carryOut(then, inbound);
+            }
         } else {
             Answers.respond(inbound, (Decision.Respond) decision);
         }
+    }
+
+    private static Client client(Inbound inbound) {
+        return inbound.client(inbound.exchange() instanceof HttpsExchange);
     }
 }

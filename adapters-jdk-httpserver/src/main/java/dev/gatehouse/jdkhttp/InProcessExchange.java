@@ -3,6 +3,8 @@ package dev.gatehouse.jdkhttp;
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
 import dev.gatehouse.routing.plan.Decision.Forward;
 import dev.gatehouse.routing.plan.DownstreamHeaders;
+import dev.gatehouse.routing.plan.Failure;
+import dev.gatehouse.routing.plan.LoadBalancer.Outcome;
 import dev.gatehouse.routing.plan.ServiceExchange;
 import dev.gatehouse.routing.plan.ServiceHandler;
 import dev.gatehouse.routing.plan.UpstreamHeaders;
@@ -29,45 +31,62 @@ final class InProcessExchange implements ServiceExchange {
     private final Map<String, List<String>> headers;
     private final InputStream body;
     private @Nullable OutputStream answer;
+    private int status = 500;
 
-    private InProcessExchange(Forward forward, Inbound inbound, Client from) {
+    private InProcessExchange(Forward forward, Inbound inbound, Client from, @Nullable Tee tee) {
         this.forward = forward;
         this.inbound = inbound;
-        this.headers = headers(UpstreamHeaders.of(inbound.fields(), from, forward.requestEdits()), forward, inbound);
-        this.body = new PacedInput(inbound);
+        this.headers = headers(
+                UpstreamHeaders.of(inbound.fields(), from, forward.requestEdits()),
+                forward.host(),
+                inbound.contentLength());
+        this.body = new PacedInput(inbound, tee);
     }
 
-    static void serve(ServiceHandler handler, Forward forward, Inbound inbound, Client from) throws IOException {
-        InProcessExchange exchange = new InProcessExchange(forward, inbound, from);
+    /** @param tee keeps the body as the handler reads it; null where nobody needs a copy */
+    static void serve(ServiceHandler handler, Forward forward, Inbound inbound, Client from, @Nullable Tee tee)
+            throws IOException {
+        InProcessExchange exchange = new InProcessExchange(forward, inbound, from, tee);
+        forward.began();
+        Outcome outcome = Outcome.ERROR;
         try {
-            handler.handle(exchange);
+            exchange.run(handler);
+            outcome = AnswerCopy.outcome(exchange.status);
+        } finally {
+            forward.ended(outcome);
+        }
+    }
+
+    private void run(ServiceHandler handler) throws IOException {
+        try {
+            handler.handle(this);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.WARNING, forward.origin() + ": the handler of " + forward.backend() + " failed", e);
-            if (exchange.answer != null) {
+            if (answer != null) {
                 throw new CutAnswer("the handler failed after it had begun to answer", e);
             }
-            Answers.status(inbound, 500, inbound.hasBody());
+            Answers.fault(inbound, forward.failed(Failure.INTERNAL), false);
             return;
         }
-        OutputStream answer = exchange.answer;
         if (answer == null) {
             LOG.log(Level.WARNING, "{0}: the handler of {1} did not answer", forward.origin(), forward.backend());
-            Answers.status(inbound, 500, inbound.hasBody());
+            Answers.fault(inbound, forward.failed(Failure.INTERNAL), false);
         } else {
             answer.close();
         }
     }
 
-    private static Map<String, List<String>> headers(List<Field> fields, Forward forward, Inbound inbound) {
+    /** @param length of the body; −1 where it is not known or there is none */
+    static Map<String, List<String>> headers(List<Field> fields, String host, long length) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         for (Field field : fields) {
             add(headers, field.name(), field.value());
         }
-        if (!forward.host().isEmpty()) {
-            add(headers, "host", forward.host());
+        if (!host.isEmpty()) {
+            add(headers, "host", host);
         }
-        if (inbound.contentLength() >= 0) {
-            add(headers, "content-length", Long.toString(inbound.contentLength()));
+        if (length >= 0) {
+            add(headers, "content-length", Long.toString(length));
         }
         return headers;
     }
@@ -114,6 +133,7 @@ final class InProcessExchange implements ServiceExchange {
         boolean unread = inbound.hasBody() && !inbound.isSmall();
         OutputStream out = OutputStream.nullOutputStream();
         answer = out;
+        this.status = status;
         if (Outbound.begin(inbound, status, fields, length, unread)) {
             out = new PacedOutput(inbound);
             answer = out;
@@ -123,9 +143,11 @@ final class InProcessExchange implements ServiceExchange {
 
     private static final class PacedInput extends FilterInputStream {
         private final ClientPace pace;
+        private final @Nullable Tee tee;
 
-        PacedInput(Inbound inbound) {
-            super(inbound.exchange().getRequestBody());
+        PacedInput(Inbound inbound, @Nullable Tee tee) {
+            super(inbound.body());
+            this.tee = tee;
             pace = new ClientPace(inbound.waiting(), inbound.limits());
         }
 
@@ -137,7 +159,13 @@ final class InProcessExchange implements ServiceExchange {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            return pace.read(in, buffer, offset, length, Wait.NEVER);
+            int count = pace.read(in, buffer, offset, length, Wait.NEVER);
+            if (tee != null && count > 0) {
+                tee.add(buffer, offset, count);
+            } else if (tee != null && count < 0) {
+                tee.complete();
+            }
+            return count;
         }
 
         /** The rest is read, up to the server's bound, when the answer is complete. */

@@ -5,6 +5,10 @@ import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
 import dev.gatehouse.routing.plan.MessageFields;
 import dev.gatehouse.routing.plan.UpstreamHeaders.Client;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** A request as the JDK's server hands it over, with what must be known of it before anything is done. */
 final class Inbound {
     private static final int KEPT_WITH_UNREAD = 64 * 1024;
+    private static final int PIECE = 16 * 1024;
 
     private final HttpExchange exchange;
     private final OpenPort port;
     private final Wait wait;
     private final List<Field> fields;
     private final long start = System.nanoTime();
+
+    /** What was read of the body before it is sent; null where it is still with the client. */
+    private byte @Nullable [] read;
 
     Inbound(HttpExchange exchange, RequestTask task) {
         this.exchange = exchange;
@@ -82,6 +90,36 @@ final class Inbound {
 
     boolean hasBody() {
         return isChunked() || contentLength() > 0;
+    }
+
+    /** The body, from its first byte on. */
+    InputStream body() {
+        return read == null ? exchange.getRequestBody() : new ByteArrayInputStream(read);
+    }
+
+    /**
+     * Reads all of the body, which {@link #body} then has again.
+     *
+     * @return null where it is larger than {@code largest}: then it is of no more use
+     */
+    byte @Nullable [] readWhole(int largest) throws IOException {
+        if (contentLength() > largest) {
+            return null;
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        ClientPace pace = new ClientPace(wait, limits());
+        byte[] piece = new byte[(int) Math.min(PIECE, largest + 1L)];
+        InputStream in = exchange.getRequestBody();
+        int count = pace.read(in, piece, 0, piece.length, Wait.NEVER);
+        while (count >= 0) {
+            whole.write(piece, 0, count);
+            if (whole.size() > largest) {
+                return null;
+            }
+            count = pace.read(in, piece, 0, piece.length, Wait.NEVER);
+        }
+        read = whole.toByteArray();
+        return read;
     }
 
     /** Whether so little of a body can be unread that reading it costs less than a new connection. */

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntUnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ public final class JdkFrontEnd implements AutoCloseable {
     private final FrontEndLimits limits;
     private final Deadlines deadlines = new Deadlines();
     private final ExecutorService executor;
-    private final Forwarder forwarder;
+    private final UpstreamClients clients;
     private final FrontHandler handler;
     private final List<Thread> drains = new ArrayList<>();
     private Map<Bind, OpenPort> ports = new LinkedHashMap<>();
@@ -75,13 +76,13 @@ public final class JdkFrontEnd implements AutoCloseable {
     private boolean stopped;
 
     private JdkFrontEnd(Builder settings) {
-        this.mapping = new PortMapping(settings.byListenerPort, settings.byBind);
+        this.mapping = new PortMapping(settings.byListenerPort, settings.byBind, settings.others);
         this.address = settings.address;
         this.routes = settings.maker.make(settings.fallback);
         this.limits = settings.limits;
         this.executor = Threads.forRequests(limits.threads());
-        this.forwarder = new Forwarder(limits, deadlines);
-        this.handler = new FrontHandler(routes, forwarder);
+        this.clients = new UpstreamClients(limits.connect());
+        this.handler = new FrontHandler(routes, new Forwarder(clients, deadlines), new Authorizer(clients));
     }
 
     /** A front end for these routes. */
@@ -167,9 +168,11 @@ public final class JdkFrontEnd implements AutoCloseable {
     }
 
     private OpenPort open(Bind bind, int socketPort) throws IOException {
-        SSLContext context = routes.isTls(bind) ? ServerTls.context(() -> routes.certificates(bind)) : null;
+        SSLContext context = routes.isTls(bind)
+                ? ServerTls.context(() -> routes.certificates(bind), () -> routes.clients(bind))
+                : null;
         InetSocketAddress socket = new InetSocketAddress(this.address, socketPort);
-        return OpenPort.open(bind, socket, context, handler, executor, limits, deadlines);
+        return OpenPort.open(bind, socket, context, () -> routes.clients(bind), handler, executor, limits, deadlines);
     }
 
     /** As {@link #open}, on a port that is being given up: the server does that on a thread of its own. */
@@ -257,7 +260,7 @@ public final class JdkFrontEnd implements AutoCloseable {
             }
         }
         executor.shutdownNow();
-        forwarder.close();
+        clients.close();
         deadlines.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -271,7 +274,8 @@ public final class JdkFrontEnd implements AutoCloseable {
     }
 
     /** Which socket port serves a listener's port. */
-    private record PortMapping(Map<Integer, Integer> byListenerPort, Map<Bind, Integer> byBind) {
+    private record PortMapping(
+            Map<Integer, Integer> byListenerPort, Map<Bind, Integer> byBind, IntUnaryOperator others) {
         PortMapping {
             byListenerPort = Map.copyOf(byListenerPort);
             byBind = Map.copyOf(byBind);
@@ -279,7 +283,10 @@ public final class JdkFrontEnd implements AutoCloseable {
 
         int socketPort(Bind bind) {
             Integer own = byBind.get(bind);
-            return own != null ? own : byListenerPort.getOrDefault(bind.port(), bind.port());
+            if (own == null) {
+                own = byListenerPort.get(bind.port());
+            }
+            return own != null ? own : Builder.checked(others.applyAsInt(bind.port()));
         }
     }
 
@@ -293,6 +300,7 @@ public final class JdkFrontEnd implements AutoCloseable {
         private final RoutesMaker maker;
         private final Map<Integer, Integer> byListenerPort = new HashMap<>();
         private final Map<Bind, Integer> byBind = new HashMap<>();
+        private IntUnaryOperator others = IntUnaryOperator.identity();
         private InetAddress address = InetAddress.getLoopbackAddress();
         private @Nullable ServerCertificate fallback;
         private FrontEndLimits limits = FrontEndLimits.defaults();
@@ -303,11 +311,21 @@ public final class JdkFrontEnd implements AutoCloseable {
 
         /**
          * Serves the listeners of {@code listenerPort} on {@code socketPort}; 0 is any free port ({@link JdkFrontEnd#socketPort} tells). A
-         * listener's port that is mapped nowhere is its socket's port too, which below 1024 needs a privilege on most systems. What
+         * listener's port that is mapped nowhere, by {@link #ports} neither, is its socket's port too, which below 1024 needs a privilege on most systems. What
          * routes and backends see stays the listener's.
          */
         public Builder port(int listenerPort, int socketPort) {
             byListenerPort.put(listenerPort, checked(socketPort));
+            return this;
+        }
+
+        /**
+         * Which socket port serves the listeners of a port that no other method names, those of listeners to come among them.
+         *
+         * @param ports from a listener's port to a socket's; 0 is any free port
+         */
+        public Builder ports(IntUnaryOperator ports) {
+            this.others = Objects.requireNonNull(ports, "ports");
             return this;
         }
 

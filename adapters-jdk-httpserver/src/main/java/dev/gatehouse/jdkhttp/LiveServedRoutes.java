@@ -6,6 +6,7 @@ import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.AttachedListener.CertificateUse;
 import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.ClientValidation;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.request.RequestHead;
 import dev.gatehouse.routing.resource.ObjectRef;
@@ -16,6 +17,7 @@ import dev.gatehouse.tls.certificate.ServerCertificate;
 import dev.gatehouse.tls.select.CertificateEntry;
 import dev.gatehouse.tls.select.CertificateSelector;
 import dev.gatehouse.tls.select.ListenerCertificates;
+import dev.gatehouse.tls.trust.ClientTrust;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,6 +70,11 @@ final class LiveServedRoutes implements ServedRoutes {
     }
 
     @Override
+    public @Nullable ClientTrust clients(Bind bind) {
+        return certificates().clients.get(bind);
+    }
+
+    @Override
     public List<Problem> problems() {
         return certificates().problems;
     }
@@ -111,15 +118,22 @@ final class LiveServedRoutes implements ServedRoutes {
     private record Certificates(
             long generation,
             Map<Bind, CertificateSelector> selectors,
+            Map<Bind, ClientTrust> clients,
             Map<ObjectRef, SecretRead> secrets,
             List<Problem> problems) {
         static Certificates of(Routes routes, @Nullable ServerCertificate fallback, Map<ObjectRef, SecretRead> before) {
             Map<Bind, CertificateSelector> selectors = new HashMap<>();
+            Map<Bind, ClientTrust> clients = new HashMap<>();
             Map<ObjectRef, SecretRead> secrets = new HashMap<>();
             for (Bind bind : routes.binds()) {
                 List<ListenerCertificates> listeners = new ArrayList<>();
                 for (AttachedListener listener : routes.listeners(bind)) {
                     if (isHttps(listener)) {
+                        ClientValidation validation = listener.clientValidation();
+                        if (validation != null) {
+                            // The same for every listener of the port.
+                            clients.computeIfAbsent(bind, key -> ClientTrust.of(validation));
+                        }
                         listeners.add(
                                 new ListenerCertificates(listener.hostname(), entries(listener, secrets, before)));
                     }
@@ -132,7 +146,7 @@ final class LiveServedRoutes implements ServedRoutes {
             List<Problem> problems = secrets.values().stream()
                     .flatMap(read -> read.parsed().problems().stream())
                     .toList();
-            return new Certificates(routes.generation(), selectors, secrets, problems);
+            return new Certificates(routes.generation(), selectors, clients, secrets, problems);
         }
 
         private static List<CertificateEntry> entries(

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.tls.context.ServerTls;
+import dev.gatehouse.tls.trust.ClientTrust;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +40,23 @@ final class OpenPort {
         this.deadlines = deadlines;
     }
 
-    /** @param context null for plain HTTP */
+    /**
+     * Opens a socket.
+     *
+     * @param context null for plain HTTP
+     * @param clients which certificates clients are asked for; gives null for none
+     */
     static OpenPort open(
             Bind bind,
             InetSocketAddress address,
             @Nullable SSLContext context,
+            Supplier<@Nullable ClientTrust> clients,
             HttpHandler handler,
             Executor executor,
             FrontEndLimits limits,
             Deadlines deadlines)
             throws IOException {
-        HttpServer server = context == null ? HttpServer.create(address, BACKLOG) : secure(address, context);
+        HttpServer server = context == null ? HttpServer.create(address, BACKLOG) : secure(address, context, clients);
         OpenPort port = new OpenPort(bind, context != null, server, limits, deadlines);
         server.createContext("/", handler);
         server.setExecutor(turn -> port.execute(executor, turn));
@@ -56,12 +64,13 @@ final class OpenPort {
         return port;
     }
 
-    private static HttpsServer secure(InetSocketAddress address, SSLContext context) throws IOException {
+    private static HttpsServer secure(
+            InetSocketAddress address, SSLContext context, Supplier<@Nullable ClientTrust> clients) throws IOException {
         HttpsServer server = HttpsServer.create(address, BACKLOG);
         server.setHttpsConfigurator(new HttpsConfigurator(context) {
             @Override
             public void configure(HttpsParameters parameters) {
-                parameters.setSSLParameters(ServerTls.parameters(List.of("http/1.1")));
+                parameters.setSSLParameters(ServerTls.parameters(clients.get(), List.of("http/1.1")));
             }
         });
         return server;

@@ -36,23 +36,37 @@ final class UploadBody implements BodyPublisher, Subscription, Runnable {
     private final ClientPace pace;
     private final Executor executor;
     private final Backpressure backpressure;
+    private final @Nullable Tee tee;
     private final Semaphore demand = new Semaphore(0);
     private @Nullable Subscriber<? super ByteBuffer> subscriber;
     /** Read into again where little was read: a client may send a chunk for each byte. */
     private byte @Nullable [] spare;
 
     private long read;
+    private volatile boolean begun;
     private volatile boolean ended;
     private volatile boolean reading;
     private volatile @Nullable IOException failure;
 
-    /** @param length −1 where it is not known */
-    UploadBody(InputStream in, long length, ClientPace pace, Executor executor, Backpressure backpressure) {
+    /**
+     * The body of one request.
+     *
+     * @param length −1 where it is not known
+     * @param tee keeps what is read; null where nobody needs it again
+     */
+    UploadBody(
+            InputStream in,
+            long length,
+            ClientPace pace,
+            Executor executor,
+            Backpressure backpressure,
+            @Nullable Tee tee) {
         this.in = in;
         this.length = length;
         this.pace = pace;
         this.executor = executor;
         this.backpressure = backpressure;
+        this.tee = tee;
     }
 
     @Override
@@ -66,6 +80,7 @@ final class UploadBody implements BodyPublisher, Subscription, Runnable {
             throw new IllegalStateException("a client's body can be sent once");
         }
         this.subscriber = subscriber;
+        begun = true;
         subscriber.onSubscribe(this);
         executor.execute(this);
     }
@@ -113,10 +128,16 @@ final class UploadBody implements BodyPublisher, Subscription, Runnable {
             read += count;
             boolean small = count < piece.length / 4;
             spare = small ? piece : null;
+            if (tee != null) {
+                tee.add(piece, 0, count);
+            }
             to.onNext(ByteBuffer.wrap(small ? Arrays.copyOf(piece, count) : piece, 0, count));
         }
         if ((count < 0 || read == length) && !ended) {
             ended = true;
+            if (tee != null) {
+                tee.complete();
+            }
             backpressure.sent();
             to.onComplete();
         }
@@ -130,6 +151,11 @@ final class UploadBody implements BodyPublisher, Subscription, Runnable {
     public void cancel() {
         ended = true;
         demand.release();
+    }
+
+    /** Whether any of it may have been read. */
+    boolean hasBegun() {
+        return begun;
     }
 
     /** Whether nothing more of it will be read. */

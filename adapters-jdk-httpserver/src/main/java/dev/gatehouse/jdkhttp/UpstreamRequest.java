@@ -1,6 +1,9 @@
 package dev.gatehouse.jdkhttp;
 
+import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
+import dev.gatehouse.routing.plan.Endpoint;
+import dev.gatehouse.routing.plan.UpstreamProtocol;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -19,24 +22,52 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamRequest extends HttpRequest {
     private final URI uri;
+    private final HttpClient.Version version;
     private final String method;
     private final HttpHeaders headers;
     private final @Nullable BodyPublisher body;
     private final @Nullable Duration timeout;
 
     /**
-     * @param host empty for that of the URI
+     * A request for an endpoint.
+     *
+     * @param endpoint an address
+     * @param host empty for that of the endpoint
      * @param body null for a request without content
      * @param timeout until the answer's head is there
      */
-    UpstreamRequest(
+    static UpstreamRequest to(
+            ServiceBackend backend,
+            Endpoint endpoint,
+            UpstreamProtocol protocol,
+            String target,
+            String method,
+            String host,
+            List<Field> fields,
+            @Nullable BodyPublisher body,
+            @Nullable Duration timeout) {
+        String scheme = backend.tls() == null ? "http://" : "https://";
+        boolean http2 = protocol == UpstreamProtocol.HTTP_2 || protocol == UpstreamProtocol.GRPC;
+        return new UpstreamRequest(
+                URI.create(scheme + endpoint + target),
+                http2 ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1,
+                method,
+                host,
+                fields,
+                body,
+                timeout);
+    }
+
+    private UpstreamRequest(
             URI uri,
+            HttpClient.Version version,
             String method,
             String host,
             List<Field> fields,
             @Nullable BodyPublisher body,
             @Nullable Duration timeout) {
         this.uri = uri;
+        this.version = version;
         this.method = method;
         this.headers = headers(host, fields);
         this.body = body;
@@ -84,7 +115,7 @@ final class UpstreamRequest extends HttpRequest {
 
     @Override
     public Optional<HttpClient.Version> version() {
-        return Optional.of(HttpClient.Version.HTTP_1_1);
+        return Optional.of(version);
     }
 
     @Override

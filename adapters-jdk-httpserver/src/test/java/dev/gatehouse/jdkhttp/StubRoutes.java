@@ -15,6 +15,7 @@ import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Source;
 import dev.gatehouse.tls.select.CertificateSelector;
+import dev.gatehouse.tls.trust.ClientTrust;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,7 @@ final class StubRoutes implements ServedRoutes {
     volatile List<Bind> binds = List.of(WEB);
     volatile Set<Bind> tls = Set.of();
     volatile CertificateSelector certificates = CertificateSelector.of(List.of(), null);
+    volatile ClientTrust clients;
     volatile Function<RequestHead, Decision> decision;
 
     StubRoutes(Function<RequestHead, Decision> decision) {
@@ -115,6 +117,11 @@ final class StubRoutes implements ServedRoutes {
     @Override
     public CertificateSelector certificates(Bind bind) {
         return certificates;
+    }
+
+    @Override
+    public ClientTrust clients(Bind bind) {
+        return clients;
     }
 
     @Override

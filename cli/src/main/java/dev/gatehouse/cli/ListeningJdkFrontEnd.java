@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The front end that {@code gatehouse serve} runs, held to the cases of the compatibility kit. Each port has any socket that is free. */
 final class ListeningJdkFrontEnd implements ListeningFrontEnd {
-    private static final int LAST_PORT = 65535;
-
     private final InetAddress address = InetAddress.getLoopbackAddress();
     private final LiveRoutes routes;
     private final JdkFrontEnd frontEnd;
@@ -37,10 +35,8 @@ final class ListeningJdkFrontEnd implements ListeningFrontEnd {
                 .controllers(new Controllers(controllers, false, Set.of()))
                 .capabilities(JdkFrontEnd.CAPABILITIES)
                 .build(Resources.EMPTY);
-        JdkFrontEnd.Builder builder = JdkFrontEnd.builder(routes).address(address);
-        for (int port = 1; port <= LAST_PORT; port++) {
-            builder.port(port, 0);
-        }
+        JdkFrontEnd.Builder builder =
+                JdkFrontEnd.builder(routes).address(address).ports(port -> 0);
         frontEnd = builder.defaultCertificate(fallback()).start();
     }
 

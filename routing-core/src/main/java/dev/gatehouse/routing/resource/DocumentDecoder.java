@@ -16,8 +16,14 @@ final class DocumentDecoder {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<ObjectRef, Source> seen = new HashMap<>();
 
-    static Resources decode(Iterable<Document> documents, List<Problem> met) {
-        DocumentDecoder decoder = new DocumentDecoder();
+    private final ValidationProfile profile;
+
+    private DocumentDecoder(ValidationProfile profile) {
+        this.profile = profile;
+    }
+
+    static Resources decode(Iterable<Document> documents, List<Problem> met, ValidationProfile profile) {
+        DocumentDecoder decoder = new DocumentDecoder(profile);
         for (Document document : documents) {
             decoder.document(document);
         }
@@ -100,7 +106,7 @@ final class DocumentDecoder {
         if (used < 0) {
             return Math.min(nodes, ApiLimits.NODES_PER_OBJECT);
         }
-        FieldReader reader = FieldReader.of(content, reports);
+        FieldReader reader = FieldReader.of(content, reports, profile);
         reader.ignore(IGNORED);
         Resource resource = kind.decode(reader, MetadataDecoder.decode(reader, kind));
         reader.reportUnknownFields();

@@ -1,6 +1,7 @@
 package dev.gatehouse.routing.resource;
 
 import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -8,27 +9,56 @@ import java.util.Set;
 final class EndpointSliceDecoder {
     private static final Choice<String> ADDRESS_TYPES = Choice.of("IPv4", "IPv6", "FQDN");
     private static final Set<String> IGNORED =
-            Set.of("hostname", "targetRef", "nodeName", "zone", "hints", "deprecatedTopology");
+            Set.of("hostname", "targetRef", "nodeName", "zone", "deprecatedTopology");
     private static final Map<String, TextRule> ADDRESSES = Map.of(
             "IPv4", new TextRule("an IPv4 address, as addressType says", IpAddress::isV4),
             "IPv6", new TextRule("an IPv6 address, as addressType says", IpAddress::isV6));
     private static final TextRule PORT_NAME =
             new TextRule("empty or " + Names.LABEL.expected(), text -> text.isEmpty() || Names.isLabel(text));
 
-    private EndpointSliceDecoder() {}
+    private final TextRule rule;
+    private final Set<String> names = new HashSet<>();
+    private boolean hinted;
+
+    private EndpointSliceDecoder(TextRule rule) {
+        this.rule = rule;
+    }
 
     static EndpointSlice decode(FieldReader object, Metadata metadata) {
         String type = object.requiredChoice("addressType", ADDRESS_TYPES);
         TextRule rule = type == null ? TextRule.ANY : ADDRESSES.getOrDefault(type, Names.SUBDOMAIN);
+        EndpointSliceDecoder decoder = new EndpointSliceDecoder(rule);
         return new EndpointSlice(
                 metadata,
                 type == null ? ADDRESS_TYPES.first() : type,
-                object.objects("endpoints", ApiLimits.SLICE_ENDPOINTS, endpoint -> endpoint(endpoint, rule)),
-                object.objects("ports", ApiLimits.SLICE_PORTS, EndpointSliceDecoder::port));
+                object.objects("endpoints", ApiLimits.SLICE_ENDPOINTS, decoder::endpoint),
+                object.objects("ports", ApiLimits.SLICE_PORTS, decoder::distinctPort));
     }
 
-    private static EndpointSlice.Endpoint endpoint(FieldReader endpoint, TextRule rule) {
+    /** In all endpoints of a slice the hints are of one kind: it suffices to speak of the first. */
+    private void checkHints(FieldReader endpoint) {
+        Object hints = endpoint.value("hints");
+        if (hints != null && !hinted) {
+            hinted = true;
+            endpoint.problems()
+                    .hint(
+                            "unsupported-field",
+                            endpoint.path("hints"),
+                            "is not acted on: requests go to endpoints everywhere");
+        }
+    }
+
+    private EndpointSlice.EndpointPort distinctPort(FieldReader port) {
+        EndpointSlice.EndpointPort read = port(port);
+        if (!names.add(read.name())) {
+            port.duplicate(read.name(), port.path("name"));
+        }
+        return read;
+    }
+
+    private EndpointSlice.Endpoint endpoint(FieldReader endpoint) {
         endpoint.ignore(IGNORED);
+        checkHints(endpoint);
         if (endpoint.sizeOf("addresses") == 0) {
             endpoint.missing("addresses", "expected: 1 to " + ApiLimits.SLICE_ADDRESSES + " addresses");
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldReader {
     private final ObjectProblems problems;
+    private final ValidationProfile profile;
     private final List<FieldReader> readers;
     private final @Nullable FieldReader parent;
     private final String name;
@@ -31,12 +32,14 @@ final class FieldReader {
 
     private FieldReader(
             ObjectProblems problems,
+            ValidationProfile profile,
             List<FieldReader> readers,
             @Nullable FieldReader parent,
             String name,
             int index,
             Map<?, ?> content) {
         this.problems = problems;
+        this.profile = profile;
         this.readers = readers;
         this.parent = parent;
         this.name = name;
@@ -46,8 +49,8 @@ final class FieldReader {
     }
 
     /** For an object as a whole, all of whose keys are strings. */
-    static FieldReader of(Map<?, ?> content, ObjectProblems problems) {
-        return new FieldReader(problems, new ArrayList<>(), null, "", -1, content);
+    static FieldReader of(Map<?, ?> content, ObjectProblems problems, ValidationProfile profile) {
+        return new FieldReader(problems, profile, new ArrayList<>(), null, "", -1, content);
     }
 
     ObjectProblems problems() {
@@ -78,6 +81,11 @@ final class FieldReader {
 
     boolean isEmptyList(String field) {
         return content.get(field) instanceof List<?> list && list.isEmpty();
+    }
+
+    /** Whether the field is this text. */
+    boolean holds(String field, String text) {
+        return text.equals(content.get(field));
     }
 
     /** Whether the field is text: of those that may be a number or a name. */
@@ -259,12 +267,12 @@ final class FieldReader {
     <T> List<T> requiredObjects(String field, int max, Function<FieldReader, @Nullable T> decode) {
         if (!has(field)) {
             value(field);
-            missing(field, "expected: a list of " + count(1, max));
+            missing(field, "expected: a list of " + count(max));
             return List.of();
         }
         List<?> list = list(field, max);
         if (list.isEmpty() && content.get(field) instanceof List) {
-            problems.error("too-few", path(field), "found 0 entries (expected: " + count(1, max) + ")");
+            problems.error("too-few", path(field), "found 0 entries (expected: " + count(max) + ")");
         }
         return elements(field, list, decode);
     }
@@ -335,14 +343,14 @@ final class FieldReader {
     }
 
     void checkCount(String problem, String field, int count, int max) {
-        if (count > max) {
+        if (count > max && profile.boundsLists()) {
             problems.error(problem, path(field), "found " + count + " entries (expected: at most " + max + ")");
         }
     }
 
     /** Of the matches of all {@code rules} together. */
     void checkMatches(int count) {
-        if (count > ApiLimits.MATCHES_PER_ROUTE) {
+        if (count > ApiLimits.MATCHES_PER_ROUTE && profile.boundsLists()) {
             problems.error(
                     "matches-over-limit",
                     path("rules"),
@@ -353,7 +361,11 @@ final class FieldReader {
     /** A field of an older version of the API. */
     void renamed(String field, String now) {
         if (value(field) != null) {
-            problems.warning("unknown-field", path(field), "is dropped: in this version of the API it is " + now);
+            problems.report(
+                    profile.unknownField(),
+                    "unknown-field",
+                    path(field),
+                    "is dropped: in this version of the API it is " + now);
         }
     }
 
@@ -383,7 +395,8 @@ final class FieldReader {
         FieldReader home = homeOf(field);
         if (home != null) {
             FieldPath place = home.path();
-            problems.warning(
+            problems.report(
+                    profile.unknownField(),
                     "field-misplaced",
                     path(field),
                     "is dropped: it is a field of "
@@ -393,7 +406,8 @@ final class FieldReader {
             return;
         }
         String nearest = Spelling.nearest(field, asked, askedCount, ignored);
-        problems.warning(
+        problems.report(
+                    profile.unknownField(),
                 "unknown-field",
                 path(field),
                 "is dropped: no such field here" + (nearest == null ? "" : " (did you mean " + nearest + "?)"));
@@ -456,7 +470,7 @@ final class FieldReader {
 
     private @Nullable FieldReader object(@Nullable Object value, String field, int i) {
         if (value instanceof Map<?, ?> map) {
-            return new FieldReader(problems, readers, this, field, i, map);
+            return new FieldReader(problems, profile, readers, this, field, i, map);
         }
         wrongType(value, place(field, i), "expected: an object");
         return null;
@@ -514,7 +528,7 @@ final class FieldReader {
                 : "expected: a whole number from " + min + " to " + max;
     }
 
-    private static String count(int min, int max) {
-        return max == ApiLimits.UNBOUNDED ? "at least " + min : min + " to " + max + " entries";
+    private static String count(int max) {
+        return max == ApiLimits.UNBOUNDED ? "at least 1" : "1 to " + max + " entries";
     }
 }

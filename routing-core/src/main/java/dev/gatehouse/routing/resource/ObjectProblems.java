@@ -49,8 +49,7 @@ final class ObjectProblems {
     }
 
     void error(String name, FieldPath field, String message) {
-        failed = true;
-        add(Problem.Severity.ERROR, name, field, message);
+        report(Problem.Severity.ERROR, name, field, message);
     }
 
     void warning(String name, FieldPath field, String message) {
@@ -59,6 +58,11 @@ final class ObjectProblems {
 
     void hint(String name, FieldPath field, String message) {
         add(Problem.Severity.HINT, name, field, message);
+    }
+
+    void report(Problem.Severity severity, String name, FieldPath field, String message) {
+        failed |= severity == Problem.Severity.ERROR;
+        add(severity, name, field, message);
     }
 
     private void add(Problem.Severity severity, String name, FieldPath field, String message) {

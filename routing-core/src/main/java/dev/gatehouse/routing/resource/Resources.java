@@ -39,7 +39,12 @@ public final class Resources {
 
     /** As {@link #decode(Iterable)}; problems that were met when the documents were read come before those that are found in them. */
     public static Resources decode(Iterable<Document> documents, List<Problem> met) {
-        return DocumentDecoder.decode(documents, met);
+        return decode(documents, met, ValidationProfile.API_SERVER);
+    }
+
+    /** As {@link #decode(Iterable, List)}, as strictly as the profile says. */
+    public static Resources decode(Iterable<Document> documents, List<Problem> met, ValidationProfile profile) {
+        return DocumentDecoder.decode(documents, met, profile);
     }
 
     /** These resources; of two with the same name the later counts. */

@@ -1,6 +1,10 @@
 package dev.gatehouse.routing.resource;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,44 +26,37 @@ record RouteParents(List<ParentReference> references, boolean useDefaultGateways
 
     /** Of two references to one parent both must name a section or none, and not the same; or the same of section and port. */
     private static void check(List<ParentReference> parents, String namespace, FieldReader spec) {
-        for (int i = 1; i < parents.size() && i < ApiLimits.PARENT_REFS; i++) {
-            for (int j = 0; j < i; j++) {
-                ParentReference one = parents.get(j);
-                ParentReference other = parents.get(i);
-                if (haveSameParent(one, other, namespace) && !bySection(one, other) && !bySectionAndPort(one, other)) {
-                    spec.problems()
-                            .error(
-                                    "duplicate-value",
-                                    spec.path("parentRefs").index(i),
-                                    "found the parent of parentRefs[" + j + "] once more (expected: in both a"
-                                            + " sectionName, and another one)");
-                    break;
-                }
+        if (parents.size() < 2) {
+            return;
+        }
+        Map<ObjectRef, Map<String, Set<Integer>>> seen = new HashMap<>();
+        for (int i = 0; i < parents.size(); i++) {
+            ParentReference reference = parents.get(i);
+            ObjectRef parent = new ObjectRef(
+                    reference.group(), reference.kind(), orElse(reference.namespace(), namespace), reference.name());
+            if (clashes(reference, seen.computeIfAbsent(parent, key -> new HashMap<>()))) {
+                spec.problems()
+                        .error(
+                                "duplicate-value",
+                                spec.path("parentRefs").index(i),
+                                "found " + parent + " as a parent once more (expected: in each reference to it a"
+                                        + " sectionName or port, and another one)");
             }
         }
     }
 
-    private static boolean haveSameParent(ParentReference one, ParentReference other, String namespace) {
-        return one.name().equals(other.name())
-                && one.kind().equals(other.kind())
-                && one.group().equals(other.group())
-                && orElse(one.namespace(), namespace).equals(orElse(other.namespace(), namespace));
-    }
-
-    /** The rule of the standard channel. */
-    private static boolean bySection(ParentReference one, ParentReference other) {
-        return one.sectionName() != null
-                && other.sectionName() != null
-                && !one.sectionName().equals(other.sectionName());
-    }
-
-    /** The rule of the experimental channel. */
-    private static boolean bySectionAndPort(ParentReference one, ParentReference other) {
-        boolean alike = (one.sectionName() == null) == (other.sectionName() == null)
-                && (one.port() == null) == (other.port() == null);
-        boolean equal = orElse(one.sectionName(), "").equals(orElse(other.sectionName(), ""))
-                && (one.port() == null || one.port().equals(other.port()));
-        return alike && !equal;
+    /**
+     * @param portsOfSections the ports that the references before this one name beside each section: 0 for none, and no text for no
+     *     section
+     */
+    private static boolean clashes(ParentReference reference, Map<String, Set<Integer>> portsOfSections) {
+        String section = orElse(reference.sectionName(), "");
+        int port = reference.port() == null ? 0 : reference.port();
+        boolean mixed = !portsOfSections.isEmpty() && portsOfSections.containsKey("") != section.isEmpty();
+        Set<Integer> ports = portsOfSections.computeIfAbsent(section, key -> new HashSet<>());
+        boolean equal = !ports.isEmpty() && (port == 0 || ports.contains(0) || ports.contains(port));
+        ports.add(port);
+        return mixed || equal;
     }
 
     private static String orElse(@Nullable String text, String absent) {

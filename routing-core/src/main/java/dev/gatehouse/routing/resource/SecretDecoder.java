@@ -13,13 +13,13 @@ final class SecretDecoder {
     static Secret decode(FieldReader object, Metadata metadata) {
         object.bool("immutable");
         Map<String, byte[]> data = new LinkedHashMap<>();
-        read(object, "data", data);
-        read(object, "stringData", data);
+        read(object, "data", true, data);
+        read(object, "stringData", false, data);
         return new Secret(metadata, object.text("type", TextRule.ANY, "Opaque"), data);
     }
 
-    private static void read(FieldReader object, String field, Map<String, byte[]> data) {
-        boolean encoded = field.equals("data");
+    /** Puts into {@code data} what the field maps names to: base64 where it is encoded, else text. */
+    static void read(FieldReader object, String field, boolean encoded, Map<String, byte[]> data) {
         for (Map.Entry<?, ?> entry : object.map(field).entrySet()) {
             String key = String.valueOf(entry.getKey());
             Object value = entry.getValue();
@@ -40,8 +40,8 @@ final class SecretDecoder {
                             .error(
                                     "invalid-base64",
                                     object.path(field).field(key),
-                                    "found a string that is not base64 (expected: base64; plain text belongs into"
-                                            + " stringData)");
+                                    "found a string that is not base64 (expected: base64; plain text belongs into "
+                                            + (field.equals("data") ? "stringData" : "data") + ")");
                 } else {
                     data.put(key, bytes);
                 }

@@ -7,11 +7,18 @@ import org.jspecify.annotations.Nullable;
  * {@code Service}.
  *
  * @param type {@code ClusterIP} where absent
- * @param ports empty for some {@code ExternalName} Services
+ * @param ports empty for some {@code ExternalName} and headless Services
+ * @param externalName null where absent
  */
-public record Service(Metadata metadata, String type, List<ServicePort> ports) implements Resource {
+public record Service(
+        Metadata metadata, String type, List<ServicePort> ports, @Nullable String externalName) implements Resource {
     public Service {
         ports = List.copyOf(ports);
+    }
+
+    /** One whose endpoints are in the cluster. */
+    public Service(Metadata metadata, String type, List<ServicePort> ports) {
+        this(metadata, type, ports, null);
     }
 
     /** The port with this number and protocol, or null. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.routing.resource;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -38,6 +39,24 @@ class CoreKindsDecoderTest {
                                 Service.class,
                                 "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 80}]}}")
                         .type());
+    }
+
+    @Test
+    void anExternalNameIsRead() {
+        Service service = Decoding.clean(
+                Service.class,
+                "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: ExternalName, externalName: a.com}}");
+        assertEquals("a.com", service.externalName());
+        assertEquals("ExternalName", service.type());
+    }
+
+    @Test
+    void binaryDataIsDecoded() {
+        ConfigMap map = Decoding.clean(
+                ConfigMap.class,
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: c}, data: {a: b}, binaryData: {x: AAE=}}");
+        assertArrayEquals(new byte[] {0, 1}, map.binaryData().get("x"));
+        assertEquals(Map.of("a", "b"), map.data());
     }
 
     @Test
@@ -158,9 +177,21 @@ class CoreKindsDecoderTest {
                 kind: Service, spec: {ports: [{port: 80, targetPort: "80"}]} => E invalid-value spec.ports[0].targetPort
                 kind: Service, spec: {ports: [{port: 80, targetPort: 70000}]} => E invalid-value spec.ports[0].targetPort
                 kind: Service, spec: {ports: [{port: 80, targetport: 8080}]} => W unknown-field spec.ports[0].targetport
-                kind: Service, spec: {type: clusterIP}                  => E enum-case spec.type
-                kind: Service, spec: {selecter: {a: b}}                 => W unknown-field spec.selecter
-                kind: Service, spec: {}, ports: [{port: 80}]            => W field-misplaced ports
+                kind: Service, spec: {ports: [{port: 80, name: a}, {port: 80, name: b}]} => E duplicate-value spec.ports[1].port
+                kind: Service, spec: {ports: [{port: 53, name: a}, {port: 53, name: b, protocol: UDP}]} =>
+                kind: Service, spec: {type: clusterIP, ports: [{port: 80}]} => E enum-case spec.type
+                kind: Service, spec: {ports: [{port: 80}], selecter: {a: b}} => W unknown-field spec.selecter
+                kind: Service, spec: {ports: []}                        => E required-field spec.ports
+                kind: Service, spec: {clusterIP: None}                  =>
+                kind: Service, spec: {type: ExternalName}               => E required-field spec.externalName
+                kind: Service, spec: {type: ExternalName, externalName: A} => E invalid-value spec.externalName
+                kind: Service, spec: {type: ExternalName, externalName: a.com.} =>
+                kind: Service, spec: {ports: [{port: 80}], sessionAffinity: ClientIP} => W unsupported-field spec.sessionAffinity
+                kind: Service, spec: {ports: [{port: 80}], sessionAffinity: clientIP} => E enum-case spec.sessionAffinity
+                kind: Service, spec: {ports: [{port: 80}], sessionAffinityConfig: {clientIP: {timeoutSeconds: 0}}} => W unsupported-field spec.sessionAffinityConfig.clientIP.timeoutSeconds; E invalid-value spec.sessionAffinityConfig.clientIP.timeoutSeconds
+                kind: Service, spec: {ports: [{port: 80}], internalTrafficPolicy: Local, trafficDistribution: PreferClose} => H unsupported-field spec.internalTrafficPolicy; H unsupported-field spec.trafficDistribution
+                kind: Service, spec: {ports: [{port: 80}], internalTrafficPolicy: Cluster, sessionAffinity: None} =>
+                kind: Service, spec: {clusterIP: None}, ports: [{port: 80}] => W field-misplaced ports
                 kind: Service                                           =>
                 kind: Endpoints                                         =>
                 kind: Endpoints, subsets: [{addresses: [{}]}]           => E required-field subsets[0].addresses[0].ip
@@ -176,6 +207,9 @@ class CoreKindsDecoderTest {
                 kind: Secret, data: [a]                                 => E wrong-type data
                 kind: Secret, datas: {a: YQ==}                          => W unknown-field datas
                 kind: Secret, immutable: maybe                          => E wrong-type immutable
+                kind: ConfigMap, binaryData: {a: "b"}                   => E invalid-base64 binaryData.a
+                kind: ConfigMap, binaryData: {"a/b": YQ==}              => E invalid-value binaryData[a/b]
+                kind: ConfigMap, data: {a: b}, binaryData: {a: YQ==}    => E duplicate-value binaryData.a
                 kind: ConfigMap, data: {a: 1}                           => E wrong-type data.a
                 kind: ConfigMap, data: {a: {b: c}}                      => E wrong-type data.a
                 kind: ConfigMap, data: {"a b": c}                       => E invalid-value data.a b
@@ -204,6 +238,9 @@ class CoreKindsDecoderTest {
                 addressType: IPv4, ports: [{port: 0}]           => E invalid-value ports[0].port
                 addressType: IPv4, ports: [{protocol: http}]    => E invalid-value ports[0].protocol
                 addressType: IPv4, ports: [{name: A}]           => E invalid-value ports[0].name
+                addressType: IPv4, ports: [{name: a}, {name: a}] => E duplicate-value ports[1].name
+                addressType: IPv4, ports: [{port: 1}, {port: 2}] => E duplicate-value ports[1].name
+                addressType: IPv4, endpoints: [{addresses: [10.0.0.1], hints: {}}, {addresses: [10.0.0.2], hints: {}}] => H unsupported-field endpoints[0].hints
                 addressType: IPv4, ports: null, endpoints: null =>
                 """);
     }

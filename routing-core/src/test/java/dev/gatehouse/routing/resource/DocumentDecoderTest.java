@@ -212,7 +212,7 @@ class DocumentDecoderTest {
     void listsAreExpanded() {
         Document list = new Document(
                 Flow.object("{apiVersion: v1, kind: List, metadata: {}, items: [" + CONFIG_MAP
-                        + ", {apiVersion: v1, kind: Service, metadata: {name: s}, spec: {type: X}}"
+                        + ", {apiVersion: v1, kind: Service, metadata: {name: s}, spec: {type: X, ports: [{port: 80}]}}"
                         + ", {apiVersion: apps/v1, kind: Deployment, metadata: {name: d}}"
                         + ", 5, {kind: List, apiVersion: v1, items: []}, {metadata: {name: x}}, " + CONFIG_MAP + "]}"),
                 new Source("dump.json", 1),

@@ -154,6 +154,12 @@ class HttpRouteDecoderTest {
                 {parentRefs: [{name: gw, sectionName: a}, {name: gw, sectionName: b}]} =>
                 {parentRefs: [{name: gw, port: 80}, {name: gw, port: 81}]}  =>
                 {parentRefs: [{name: gw, port: 80}, {name: gw, port: 80}]}  => E duplicate-value parentRefs[1]
+                {parentRefs: [{name: gw, port: 80}, {name: gw}]}            => E duplicate-value parentRefs[1]
+                {parentRefs: [{name: gw, port: 80}, {name: gw, port: 81, sectionName: a}]} => E duplicate-value parentRefs[1]
+                {parentRefs: [{name: gw, sectionName: a}, {name: gw}]}      => E duplicate-value parentRefs[1]
+                {parentRefs: [{name: gw, sectionName: a, port: 80}, {name: gw, sectionName: a, port: 81}]} =>
+                {parentRefs: [{name: gw, sectionName: a, port: 80}, {name: gw, sectionName: a}]} => E duplicate-value parentRefs[1]
+                {parentRefs: [{name: gw, sectionName: a, port: 80}, {name: gw, sectionName: b}]} =>
                 {hostnames: [""]}                                           => E invalid-value hostnames[0]
                 {hostnames: [A.com, "b.com:80"]}    => E host-has-port-or-case hostnames[0]; E host-has-port-or-case hostnames[1]
                 {hostnames: [b.com, 10.0.0.1, "::1"]} => E host-is-ip hostnames[1]; E host-is-ip hostnames[2]

@@ -103,7 +103,7 @@ record LeafFields(List<String> names, Instant notBefore, Instant notAfter) {
         String text =
                 validity.enter(shortYear ? Der.UTC_TIME : Der.GENERALIZED_TIME).text();
         // RFC 5280, 4.1.2.5.1: two digits from 50 on are of the last century.
-        String year = shortYear ? (text.charAt(0) >= '5' ? "19" : "20") : "";
+        String year = !shortYear ? "" : text.compareTo("5") >= 0 ? "19" : "20";
         return LocalDateTime.parse(year + text, TIME).toInstant(ZoneOffset.UTC);
     }
 

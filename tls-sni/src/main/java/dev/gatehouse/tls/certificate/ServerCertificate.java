@@ -76,7 +76,7 @@ public final class ServerCertificate {
     public static ParsedCertificate parse(Secret secret, Instant now, char @Nullable [] password) {
         ParsedCertificate read = new SecretReading(secret, password).read();
         ServerCertificate certificate = read.certificate();
-        Problem validity = certificate == null ? null : Validity.problem(certificate, secret, now);
+        Problem validity = certificate == null ? null : Validity.problem(LeafFields.of(certificate), secret, now);
         if (certificate == null || validity == null) {
             return read;
         }

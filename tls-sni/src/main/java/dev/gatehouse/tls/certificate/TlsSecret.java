@@ -76,17 +76,23 @@ public final class TlsSecret {
 
     /**
      * What is wrong with it, as {@link ServerCertificate#parse(Secret, Instant, char[])} reports it at this time. Reads it where that
-     * has not been done; what was read is kept only as long as memory allows.
+     * has not been done, and keeps of it no more than this. Empty for one that was made from a certificate.
      */
     public List<Problem> problems(Instant now) {
-        ServerCertificate certificate = certificate();
-        Reading known = reading;
-        List<Problem> problems = known == null ? List.of() : known.problems;
-        Problem validity = certificate == null || secret == null ? null : Validity.problem(certificate, secret, now);
-        if (validity == null) {
-            return problems;
+        if (secret == null) {
+            return List.of();
         }
-        List<Problem> all = new ArrayList<>(problems);
+        Reading known = reading;
+        if (known == null) {
+            ParsedCertificate parsed = new SecretReading(secret, password).read();
+            known = new Reading(parsed.problems(), () -> null, parsed.certificate() == null);
+            reading = known;
+        }
+        Problem validity = known.refused ? null : Validity.problem(leaf(), secret, now);
+        if (validity == null) {
+            return known.problems;
+        }
+        List<Problem> all = new ArrayList<>(known.problems);
         all.add(validity);
         return List.copyOf(all);
     }

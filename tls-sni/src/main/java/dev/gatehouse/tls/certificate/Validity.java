@@ -20,28 +20,23 @@ final class Validity {
         return notAfter.minus(fifth.compareTo(EXPIRING) < 0 ? fifth : EXPIRING);
     }
 
-    static @Nullable Problem problem(ServerCertificate certificate, Secret secret, Instant now) {
-        Instant from = certificate.notBefore();
-        Instant until = certificate.notAfter();
+    static @Nullable Problem problem(LeafFields leaf, Secret secret, Instant now) {
+        Instant from = leaf.notBefore();
+        Instant until = leaf.notAfter();
         if (now.isAfter(until)) {
-            return problem(Severity.ERROR, "certificate-expired", certificate, secret, "expired at " + until, now);
+            return problem(Severity.ERROR, "certificate-expired", leaf, secret, "expired at " + until, now);
         }
         if (now.isBefore(from)) {
             return problem(
-                    Severity.ERROR,
-                    "certificate-not-yet-valid",
-                    certificate,
-                    secret,
-                    "is not valid before " + from,
-                    now);
+                    Severity.ERROR, "certificate-not-yet-valid", leaf, secret, "is not valid before " + from, now);
         }
         return now.isAfter(expiringFrom(from, until))
-                ? problem(Severity.WARNING, "certificate-expiring", certificate, secret, "expires at " + until, now)
+                ? problem(Severity.WARNING, "certificate-expiring", leaf, secret, "expires at " + until, now)
                 : null;
     }
 
     private static Problem problem(
-            Severity severity, String name, ServerCertificate certificate, Secret secret, String phrase, Instant now) {
+            Severity severity, String name, LeafFields leaf, Secret secret, String phrase, Instant now) {
         FieldPath field = FieldPath.ROOT.field("data").field(SecretReading.chainKey(secret));
         return new Problem(
                 severity,
@@ -49,7 +44,7 @@ final class Validity {
                 secret.metadata().source().at(field),
                 secret.ref(),
                 field,
-                "the certificate of " + SecretReading.subject(certificate.leaf()) + " " + phrase + " (now: " + now
-                        + ")");
+                "the certificate for " + (leaf.names().isEmpty() ? "nobody" : String.join(", ", leaf.names())) + " "
+                        + phrase + " (now: " + now + ")");
     }
 }

@@ -9,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIMatcher;
@@ -66,27 +65,27 @@ final class ServerContext extends SSLContext {
         private final Supplier<CertificateSelector> certificates;
         private final Supplier<@Nullable ClientTrust> clients;
         private final SNIMatcher matcher;
-        private final AtomicReference<Generation> current;
+        private volatile Generation current;
 
         Spi(Supplier<CertificateSelector> certificates, Supplier<@Nullable ClientTrust> clients) {
             this.certificates = certificates;
             this.clients = clients;
             this.matcher = RequestedName.matcher(certificates);
-            this.current = new AtomicReference<>(new Generation(certificates, clients.get()));
+            this.current = new Generation(certificates, clients.get());
         }
 
         /** That of the client certificates that are asked for now. */
         Generation generation() {
-            Generation before = current.get();
+            Generation before = current;
             ClientTrust trust = clients.get();
-            if (Objects.equals(before.clients, trust)) {
-                return before;
+            return Objects.equals(before.clients, trust) ? before : next(trust);
+        }
+
+        private synchronized Generation next(@Nullable ClientTrust trust) {
+            if (!Objects.equals(current.clients, trust)) {
+                current = new Generation(certificates, trust);
             }
-            Generation after = new Generation(certificates, trust);
-            // Another thread may have been first, with the same trust or a newer one; this handshake is right with its
-            // own.
-            current.compareAndSet(before, after);
-            return after;
+            return current;
         }
 
         @Override

@@ -46,7 +46,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CertificateSelector {
     private static final List<String> KEY_TYPES = List.of("EC", "EdDSA", "RSA", "RSASSA-PSS");
-    private static final Hosts NONE = new Hosts(List.of());
+    private static final Hosts NOBODY = new Hosts(List.of());
+
+    /** Refuses every handshake. */
+    public static final CertificateSelector NONE = of(List.of(), null);
 
     private final Map<String, Hosts> exact = new HashMap<>();
     private final Map<String, Hosts> wildcards = new HashMap<>();
@@ -63,7 +66,7 @@ public final class CertificateSelector {
                     .addAll(listener.entries());
         }
         List<CertificateEntry> unnamed = entries.remove("");
-        this.hostless = unnamed == null ? NONE : new Hosts(unnamed);
+        this.hostless = unnamed == null ? NOBODY : new Hosts(unnamed);
         entries.forEach((hostname, of) -> {
             if (hostname.startsWith("*.")) {
                 wildcards.put(hostname.substring(2), new Hosts(of));

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLParameters;
@@ -98,8 +97,8 @@ public final class ClientTrust {
     }
 
     private static boolean isValidAt(X509Certificate certificate, Instant now) {
-        Date date = Date.from(now);
-        return !date.before(certificate.getNotBefore()) && !date.after(certificate.getNotAfter());
+        return !now.isBefore(certificate.getNotBefore().toInstant())
+                && !now.isAfter(certificate.getNotAfter().toInstant());
     }
 
     private @Nullable Checked check(SSLSession session) {
