@@ -33,6 +33,10 @@ final class Served {
         return new Served(LiveRoutes.of(resources));
     }
 
+    static Served of(LiveRoutes.Builder routes, String... manifests) {
+        return new Served(routes.build(TestManifests.resources(manifests)));
+    }
+
     /** A Service with one port, 80, and one endpoint. */
     static String service(String namespace, String name) {
         return """
@@ -132,6 +136,8 @@ final class Served {
             return forward.backend().name();
         } else if (decision instanceof Decision.Redirect redirect) {
             return redirect.status() + " " + redirect.location();
+        } else if (decision instanceof Decision.Authorize authorize) {
+            return "ask " + authorize.filter().backend().name() + ", then " + text(authorize.then());
         }
         return String.valueOf(((Decision.Respond) decision).status());
     }

@@ -24,7 +24,7 @@ public final class Attacher {
         CaCertificateRefs authorities = new CaCertificateRefs(resources, grants, problems);
         BackendTlsPolicies policies = new BackendTlsPolicies(resources, authorities, problems);
         ServicePorts services = new ServicePorts(resources, grants, policies, problems);
-        RuleActions actions = new RuleActions(services, extensions, problems);
+        RuleActions actions = new RuleActions(services, extensions, capabilities, problems);
         List<AttachedListener> listeners = new ArrayList<>();
         GatewayAttacher gateways = new GatewayAttacher(
                 resources, controllers, capabilities, grants, authorities, services, actions, parents, problems);

@@ -24,6 +24,11 @@ public record Capabilities(Set<Protocol> protocols, Set<String> kinds) {
         kinds = Set.copyOf(kinds);
     }
 
+    /** Whether it can send gRPC calls. */
+    boolean speaksGrpc() {
+        return kinds.contains("GRPCRoute");
+    }
+
     /** Whether one port may both end TLS and hand it through, told apart by the server name ({@code TLSRouteModeMixed}). */
     boolean mixTlsModes() {
         return protocols.contains(Protocol.TLS_TERMINATE) && protocols.contains(Protocol.TLS_PASSTHROUGH);

@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class RouteFilters {
     private final ServicePorts services;
     private final Extensions extensions;
+    private final Capabilities capabilities;
     private final List<Problem> problems;
 
-    RouteFilters(ServicePorts services, Extensions extensions, List<Problem> problems) {
+    RouteFilters(ServicePorts services, Extensions extensions, Capabilities capabilities, List<Problem> problems) {
         this.services = services;
         this.extensions = extensions;
+        this.capabilities = capabilities;
         this.problems = problems;
     }
 
@@ -126,6 +128,13 @@ final class RouteFilters {
                         "external-auth-on-backend",
                         field.field("type"),
                         "found ExternalAuth on a backendRef (expected: on the rule)");
+                return;
+            }
+            if (auth.protocol() == HttpRouteFilter.ExternalAuth.Protocol.GRPC && !capabilities.speaksGrpc()) {
+                refuse(
+                        "unsupported-filter",
+                        field.field("externalAuth").field("protocol"),
+                        "found GRPC, which this front end does not speak (expected: HTTP)");
                 return;
             }
             Backend backend = services.resolve(

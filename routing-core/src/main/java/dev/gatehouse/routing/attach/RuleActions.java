@@ -29,9 +29,9 @@ final class RuleActions {
     private final RouteFilters filters;
     private final List<Problem> problems;
 
-    RuleActions(ServicePorts services, Extensions extensions, List<Problem> problems) {
+    RuleActions(ServicePorts services, Extensions extensions, Capabilities capabilities, List<Problem> problems) {
         this.services = services;
-        this.filters = new RouteFilters(services, extensions, problems);
+        this.filters = new RouteFilters(services, extensions, capabilities, problems);
         this.problems = problems;
     }
 

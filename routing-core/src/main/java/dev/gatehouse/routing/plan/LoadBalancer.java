@@ -2,7 +2,11 @@ package dev.gatehouse.routing.plan;
 
 import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.request.Request;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses one of a Service's endpoints for a request or a connection. Safe for any number of threads; asked for each request, so it must be
@@ -49,5 +53,35 @@ public interface LoadBalancer {
     /** Each in its turn, counted for each Service port. */
     static LoadBalancer roundRobin() {
         return new RoundRobin();
+    }
+
+    /** Any, each as likely as the others. */
+    static LoadBalancer random() {
+        return new RandomChoice(bound -> ThreadLocalRandom.current().nextInt(bound));
+    }
+
+    /** The one of two, drawn at random, that has less under way. */
+    static LoadBalancer leastRequest() {
+        return new LeastRequest(bound -> ThreadLocalRandom.current().nextInt(bound));
+    }
+
+    /**
+     * The same endpoint for the same key, as long as it is ready; where endpoints come and go few keys move.
+     *
+     * @param key of a request, such as the value of a header; null where it has none: then any. Asked for each request
+     */
+    static LoadBalancer consistentHash(Function<Request, @Nullable String> key) {
+        return new ConsistentHash(key, random());
+    }
+
+    /**
+     * Another's choice among the endpoints that do well: one that failed so often in a row is left out for a while, and longer each time
+     * it fails again at once, up to ten times as long. Where more than half would be left out, none is.
+     *
+     * @param failures in a row, at least 1: answers from 500 on, connections that fail, answers that take too long
+     * @param pause how long it is left out for the first time
+     */
+    static LoadBalancer ejecting(LoadBalancer among, int failures, Duration pause) {
+        return new Ejecting(among, failures, pause, System::nanoTime);
     }
 }

@@ -87,10 +87,9 @@ public final class Planner {
     }
 
     private @Nullable CorsPolicy preflightPolicy(RouteEntry entry) {
-        CorsPolicy own = null;
-        if (entry.rule().action() instanceof ForwardTo forward && forward.totalWeight() > 0) {
-            own = draw(forward).filters().cors();
-        }
+        BackendShare drawn =
+                entry.rule().action() instanceof ForwardTo forward ? WeightedDraw.of(forward.shares(), random) : null;
+        CorsPolicy own = drawn == null ? null : drawn.filters().cors();
         return own != null ? own : entry.rule().filters().cors();
     }
 
@@ -154,11 +153,16 @@ public final class Planner {
                 }
             }
         }
-        if (rule.totalWeight() == 0) {
-            return Answers.error(
-                    entry.rule().origin(), 500, "every backend of the rule has the weight 0", grpc, applied, request);
-        }
-        return forward(listener, entry, rule, draw(rule), null, request, grpc, applied);
+        BackendShare drawn = WeightedDraw.of(rule.shares(), random);
+        return drawn == null
+                ? Answers.error(
+                        entry.rule().origin(),
+                        500,
+                        "every backend of the rule has the weight 0",
+                        grpc,
+                        applied,
+                        request)
+                : forward(listener, entry, rule, drawn, null, request, grpc, applied);
     }
 
     /** @param pinned the endpoint of the client's session; null: any */
@@ -243,22 +247,6 @@ public final class Planner {
             }
         }
         return List.copyOf(mirrors);
-    }
-
-    /** By weight over all references, those included that lead nowhere ({@code HTTPBackendRef.weight}). */
-    private BackendShare draw(ForwardTo forward) {
-        List<BackendShare> shares = forward.shares();
-        if (shares.size() == 1) {
-            return shares.get(0);
-        }
-        int left = random.applyAsInt(forward.totalWeight());
-        for (int i = 0; i < shares.size(); i++) {
-            left -= shares.get(i).weight();
-            if (left < 0) {
-                return shares.get(i);
-            }
-        }
-        throw new IllegalStateException("drew beyond the total weight");
     }
 
     private static String target(@Nullable PathRewrite rewrite, RouteEntry entry, Request request) {
