@@ -56,6 +56,15 @@ public final class CallRules implements Rules {
         return new CallRules(entries, TextMap.of(arrays), others.toArray(NONE));
     }
 
+    /** Without the entries that listings name, and with others; null where none are left. Costs time in proportion to all of them. */
+    @Nullable
+    CallRules with(List<Listing> removed, List<RouteEntry> added) {
+        List<RouteEntry> after = new ArrayList<>(entries);
+        removed.forEach(listing -> after.removeIf(listing::names));
+        after.addAll(added);
+        return after.isEmpty() ? null : of(after);
+    }
+
     /** The entry that takes the call; null where none does. */
     @Override
     public @Nullable RouteEntry match(Request request) {

@@ -25,7 +25,10 @@ final class HostRules implements Rules {
     /** The node of {@code /}, which every path passes. */
     private final @Nullable PathNode root;
 
-    /** How the texts of nodes begin, one bit for each {@link #beginning}: most paths that lead nowhere are known by it. */
+    /**
+     * How the texts of nodes begin, one bit for each {@link #beginning}: most paths that lead nowhere are known by it. Of this and the
+     * next two, a bit or a length of a node that is gone may stay: they only save questions.
+     */
     private final long beginnings;
 
     /** Which lengths the texts of nodes have, modulo 64, one bit each: nothing is asked where there can be nothing. */
@@ -51,10 +54,11 @@ final class HostRules implements Rules {
         Map<String, List<RouteEntry>> texts = new HashMap<>();
         List<RouteEntry> patterns = new ArrayList<>();
         for (RouteEntry entry : entries) {
-            if (entry.isPattern()) {
+            Listing listing = entry.listing();
+            if (listing.isPattern()) {
                 patterns.add(entry);
             } else {
-                texts.computeIfAbsent(PathNode.text(entry), text -> new ArrayList<>(1))
+                texts.computeIfAbsent(listing.text(), text -> new ArrayList<>(1))
                         .add(entry);
             }
         }
@@ -69,6 +73,48 @@ final class HostRules implements Rules {
             longest = Math.max(longest, node.text.length());
         }
         return new HostRules(HashIndex.of(nodes), beginnings, lengths, longest, Ranking.of(patterns));
+    }
+
+    /** Without the entries that listings name, and with others; null where none are left. */
+    @Nullable
+    HostRules with(List<Listing> removed, List<RouteEntry> added) {
+        Map<String, List<RouteEntry>> texts = new HashMap<>();
+        List<RouteEntry> patternsAfter = new ArrayList<>(patterns == null ? List.of() : patterns.entries());
+        for (Listing listing : removed) {
+            List<RouteEntry> place = listing.isPattern() ? patternsAfter : place(texts, listing.text());
+            place.removeIf(listing::names);
+        }
+        for (RouteEntry entry : added) {
+            Listing listing = entry.listing();
+            (listing.isPattern() ? patternsAfter : place(texts, listing.text())).add(entry);
+        }
+        HashIndex<PathNode> nodesAfter = nodes;
+        long beginningsAfter = beginnings;
+        long lengthsAfter = lengths;
+        int longestAfter = longest;
+        for (Map.Entry<String, List<RouteEntry>> place : texts.entrySet()) {
+            String text = place.getKey();
+            PathNode node = PathNode.of(text, place.getValue());
+            if (place.getValue().isEmpty()) {
+                nodesAfter = nodesAfter.without(node);
+            } else {
+                nodesAfter = nodesAfter.with(node);
+                beginningsAfter |= 1L << beginning(text, text.length());
+                lengthsAfter |= 1L << text.length();
+                longestAfter = Math.max(longestAfter, text.length());
+            }
+        }
+        return nodesAfter.size() == 0 && patternsAfter.isEmpty()
+                ? null
+                : new HostRules(
+                        nodesAfter, beginningsAfter, lengthsAfter, longestAfter, Ranking.of(patternsAfter));
+    }
+
+    private List<RouteEntry> place(Map<String, List<RouteEntry>> texts, String text) {
+        return texts.computeIfAbsent(text, key -> {
+            PathNode node = nodes.get(PathNode.of(key, List.of()));
+            return new ArrayList<>(node == null ? List.of() : node.entries());
+        });
     }
 
     /** The entry that takes the request: {@code Exact}, then regular expressions, then prefixes from the longest; null where none does. */

@@ -26,7 +26,12 @@ public final class ListenerTable {
         this.streams = streams;
     }
 
-    /** The listener. */
+    /** With other settings and, where rules go and come, all but some kilobytes of this one. */
+    ListenerTable with(AttachedListener changed, RuleChange rules) {
+        return new ListenerTable(changed, rules.hosts(hosts), rules.calls(calls), streams);
+    }
+
+    /** The listener. Its rules are those of the last time when all were compiled; {@link #entries} are what is in force. */
     public AttachedListener listener() {
         return listener;
     }

@@ -44,12 +44,6 @@ final class PathNode extends HashedNode {
         return new PathNode(text, Ranking.of(exact), Ranking.of(exactWithSlash), Ranking.of(prefixes));
     }
 
-    /** The text of the node where the entry belongs. */
-    static String text(RouteEntry entry) {
-        String path = entry.match().path().value();
-        return endsWithSlash(entry) ? path.substring(0, path.length() - 1) : path;
-    }
-
     private static boolean isExact(RouteEntry entry) {
         return entry.match().path().kind() == PathMatch.Kind.EXACT;
     }

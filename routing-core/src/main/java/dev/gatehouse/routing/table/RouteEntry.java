@@ -1,9 +1,9 @@
 package dev.gatehouse.routing.table;
 
 import dev.gatehouse.routing.attach.HostPattern;
-import dev.gatehouse.routing.attach.PathMatch;
 import dev.gatehouse.routing.attach.RoutingRule;
 import dev.gatehouse.routing.attach.RuleMatch;
+import dev.gatehouse.routing.attach.ValueMatch;
 import dev.gatehouse.routing.request.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +47,26 @@ public final class RouteEntry implements Ranking {
         return List.of(predicates);
     }
 
-    /** Whether its path is a regular expression. */
-    boolean isPattern() {
-        return match.path().kind() == PathMatch.Kind.REGULAR_EXPRESSION;
+    /** The names of the headers of which it asks for an exact value. */
+    List<String> exactHeaders() {
+        return match.headers().stream()
+                .filter(header -> header.kind() == ValueMatch.Kind.EXACT)
+                .map(ValueMatch::name)
+                .toList();
+    }
+
+    /** The exact value that it asks of a header, or null. */
+    @Nullable
+    String exactHeader(String name) {
+        return match.headers().stream()
+                .filter(header -> header.kind() == ValueMatch.Kind.EXACT && header.name().equals(name))
+                .map(ValueMatch::value)
+                .findFirst()
+                .orElse(null);
+    }
+
+    Listing listing() {
+        return new Listing(host, rule, match);
     }
 
     /** The first of {@link #predicates} that does not hold; null where all do. */

@@ -3,6 +3,10 @@ package dev.gatehouse.routing.table;
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.Attachment;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.HostPattern;
+import dev.gatehouse.routing.attach.RoutingRule;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,37 @@ public final class RouteTable {
     /** Compiles the rules. Costs time in proportion to their number. */
     public static RouteTable compile(Attachment attachment) {
         return TableCompiler.compile(attachment);
+    }
+
+    /**
+     * A table in which some rules of a listener are replaced: what a change of few routes costs is in proportion to them, not to the
+     * table, of which all but some kilobytes are shared. A rule is known again by the object, the rule's and the match's position
+     * ({@link dev.gatehouse.routing.attach.Origin}), so {@code removed} are the rules as they were.
+     *
+     * @param listener what {@link ListenerTable#listener} says from now on; of the same bind, protocol and host name as one of this table
+     * @throws IllegalArgumentException where this table has no such listener
+     */
+    public RouteTable with(
+            AttachedListener listener, Collection<RoutingRule> removed, Collection<RoutingRule> added) {
+        Bind bind = listener.bind();
+        HostPattern host = TableCompiler.host(listener);
+        HostIndex<ListenerTable> listeners = binds.get(bind);
+        ListenerTable before = listeners == null ? null : listeners.of(host);
+        if (listeners == null || before == null) {
+            throw new IllegalArgumentException("no listener for " + host + " on " + bind);
+        }
+        ListenerTable after = before.with(listener, new RuleChange(removed, added));
+        return new RouteTable(with(binds, after), requests.containsKey(bind) ? with(requests, after) : requests);
+    }
+
+    private static Map<Bind, HostIndex<ListenerTable>> with(
+            Map<Bind, HostIndex<ListenerTable>> binds, ListenerTable table) {
+        Map<Bind, HostIndex<ListenerTable>> changed = new HashMap<>(binds);
+        HostPattern host = TableCompiler.host(table.listener());
+        changed.computeIfPresent(
+                table.listener().bind(),
+                (bind, listeners) -> listeners.of(host) == null ? listeners : listeners.with(host, table));
+        return changed;
     }
 
     /**

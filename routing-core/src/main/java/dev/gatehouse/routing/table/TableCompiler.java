@@ -33,9 +33,14 @@ final class TableCompiler {
     }
 
     private static void add(ListenerTable table, Map<Bind, Map<HostPattern, ListenerTable>> binds) {
-        Hostname hostname = table.listener().hostname();
         binds.computeIfAbsent(table.listener().bind(), bind -> new HashMap<>())
-                .put(hostname == null ? HostPattern.ANY : HostPattern.gateway(hostname), table);
+                .put(host(table.listener()), table);
+    }
+
+    /** The hosts of a listener, by which those of one bind are told apart. */
+    static HostPattern host(AttachedListener listener) {
+        Hostname hostname = listener.hostname();
+        return hostname == null ? HostPattern.ANY : HostPattern.gateway(hostname);
     }
 
     private static Map<Bind, HostIndex<ListenerTable>> index(Map<Bind, Map<HostPattern, ListenerTable>> binds) {
