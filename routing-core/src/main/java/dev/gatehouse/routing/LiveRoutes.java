@@ -36,7 +36,7 @@ public final class LiveRoutes {
     private final Map<String, ServiceHandler> handlers;
     private final Extensions extensions;
     private final LoadBalancer loadBalancer;
-    private final RetryBudgets budgets = new RetryBudgets();
+    private final RetryBudgets budgets;
     private final ReentrantLock changes = new ReentrantLock();
     private final List<Consumer<Routes>> listeners = new CopyOnWriteArrayList<>();
     private volatile Routes current;
@@ -47,6 +47,7 @@ public final class LiveRoutes {
         this.handlers = Map.copyOf(builder.handlers);
         this.extensions = extensions(Map.copyOf(builder.filters));
         this.loadBalancer = builder.loadBalancer;
+        this.budgets = builder.budgets;
         this.current = compile(1, resources);
     }
 
@@ -147,6 +148,7 @@ public final class LiveRoutes {
         private final Map<String, ServiceHandler> handlers = new HashMap<>();
         private final Map<String, Extensions> filters = new HashMap<>();
         private LoadBalancer loadBalancer = LoadBalancer.roundRobin();
+        private RetryBudgets budgets = new RetryBudgets();
 
         private Builder() {}
 
@@ -204,6 +206,12 @@ public final class LiveRoutes {
             if (filters.putIfAbsent(key, found) != null) {
                 throw new IllegalArgumentException("a second filter for " + key);
             }
+            return this;
+        }
+
+        /** How many retries each backend may cost; the defaults of {@link RetryBudgets} where this is not called. */
+        public Builder retryBudgets(RetryBudgets budgets) {
+            this.budgets = budgets;
             return this;
         }
 

@@ -6,25 +6,45 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
 /**
- * How many retries each Service port may cost, so that retries never bring down what is only slow: a fifth of the requests of the last ten
- * seconds, and in any case ten in a second (the defaults of {@code XBackendTrafficPolicy.spec.retryConstraint}, GEP-3388). Safe for any
- * number of threads; what counts is not exact while a second begins.
+ * How many retries each Service port may cost, so that retries never bring down what is only slow: a part of the requests of the last ten
+ * seconds, and in any case so many in a second (as {@code XBackendTrafficPolicy.spec.retryConstraint}, GEP-3388). Safe for any number of
+ * threads; what counts is not exact while a second begins.
  */
 public final class RetryBudgets {
     private static final long SECOND = 1_000_000_000L;
     private static final int SECONDS = 10;
-    private static final int PERCENT = 20;
-    private static final int MIN_PER_SECOND = 10;
+    private static final int DEFAULT_PERCENT = 20;
+    private static final int DEFAULT_PER_SECOND = 100;
 
+    private final int percent;
+    private final int perSecond;
     private final LongSupplier nanoTime;
     private final ConcurrentMap<ServiceBackend, Budget> budgets = new ConcurrentHashMap<>();
 
-    /** Nothing is spent yet, by the clock of this JVM. */
+    /** A fifth of the requests, and in any case a hundred in a second. Nothing is spent yet. */
     public RetryBudgets() {
-        this(System::nanoTime);
+        this(DEFAULT_PERCENT, DEFAULT_PER_SECOND);
     }
 
-    RetryBudgets(LongSupplier nanoTime) {
+    /**
+     * Nothing is spent yet.
+     *
+     * @param percent of all requests, 0 to 100
+     * @param perSecond retries in a second that are always permitted, 0 or more
+     */
+    public RetryBudgets(int percent, int perSecond) {
+        this(percent, perSecond, System::nanoTime);
+    }
+
+    RetryBudgets(int percent, int perSecond, LongSupplier nanoTime) {
+        if (percent < 0 || percent > 100) {
+            throw new IllegalArgumentException("percent: " + percent + " (expected: 0 to 100)");
+        }
+        if (perSecond < 0) {
+            throw new IllegalArgumentException("perSecond: " + perSecond + " (expected: >= 0)");
+        }
+        this.percent = percent;
+        this.perSecond = perSecond;
         this.nanoTime = nanoTime;
     }
 
@@ -44,7 +64,7 @@ public final class RetryBudgets {
     }
 
     /** A window of whole seconds. */
-    private static final class Budget {
+    private final class Budget {
         private final long[] seconds = new long[SECONDS];
         private final int[] sent = new int[SECONDS];
         private final int[] retried = new int[SECONDS];
@@ -55,7 +75,7 @@ public final class RetryBudgets {
 
         synchronized boolean permit(long second) {
             int slot = slot(second);
-            if (retried[slot] >= MIN_PER_SECOND) {
+            if (retried[slot] >= perSecond) {
                 long allSent = 0;
                 long allRetried = 0;
                 for (int i = 0; i < SECONDS; i++) {
@@ -64,7 +84,7 @@ public final class RetryBudgets {
                         allRetried += retried[i];
                     }
                 }
-                if ((allRetried + 1) * 100 > allSent * PERCENT) {
+                if ((allRetried + 1) * 100 > allSent * percent) {
                     return false;
                 }
             }

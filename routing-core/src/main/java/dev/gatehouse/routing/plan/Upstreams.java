@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Upstreams {
     /** For decisions that no table made. */
     static final Upstreams NONE = new Upstreams(
-            backend -> List.of(),
-            (backend, endpoints) -> endpoints.get(0),
-            new RetryBudgets(System::nanoTime),
-            InstantSource.system());
+            backend -> List.of(), (backend, endpoints) -> endpoints.get(0), new RetryBudgets(), InstantSource.system());
 
     private final EndpointSource endpoints;
     private final LoadBalancer loadBalancer;

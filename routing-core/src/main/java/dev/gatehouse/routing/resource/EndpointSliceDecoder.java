@@ -1,7 +1,7 @@
 package dev.gatehouse.routing.resource;
 
-import java.util.List;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 

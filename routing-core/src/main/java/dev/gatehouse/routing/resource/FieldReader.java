@@ -407,7 +407,7 @@ final class FieldReader {
         }
         String nearest = Spelling.nearest(field, asked, askedCount, ignored);
         problems.report(
-                    profile.unknownField(),
+                profile.unknownField(),
                 "unknown-field",
                 path(field),
                 "is dropped: no such field here" + (nearest == null ? "" : " (did you mean " + nearest + "?)"));

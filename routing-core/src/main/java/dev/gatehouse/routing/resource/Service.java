@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param externalName null where absent
  */
 public record Service(
-        Metadata metadata, String type, List<ServicePort> ports, @Nullable String externalName) implements Resource {
+        Metadata metadata,
+        String type,
+        List<ServicePort> ports,
+        @Nullable String externalName) implements Resource {
     public Service {
         ports = List.copyOf(ports);
     }

@@ -55,8 +55,7 @@ final class ServiceDecoder {
             spec.missing("ports", "expected: at least one port, as the Service has an address");
         }
         Ports ports = new Ports(spec.sizeOf("ports") > 1);
-        return new Service(
-                metadata, type, spec.objects("ports", ApiLimits.UNBOUNDED, ports::port), externalName);
+        return new Service(metadata, type, spec.objects("ports", ApiLimits.UNBOUNDED, ports::port), externalName);
     }
 
     /** What asks for other endpoints than the front end's load balancer would choose. */

@@ -156,7 +156,7 @@ class LoadBalancersTest {
 
     @Test
     void retriesHaveABudget() {
-        RetryBudgets budgets = new RetryBudgets(() -> now);
+        RetryBudgets budgets = new RetryBudgets(20, 10, () -> now);
         List<Boolean> first = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             first.add(budgets.permit(SHOP));

@@ -111,11 +111,13 @@ class GatewayDecoderTest {
     @Test
     void theCheckOfClientCertificatesIsRead() {
         List<Problem> problems = new ArrayList<>();
-        FieldReader tls =
-                FieldReader.of(Flow.object("""
+        FieldReader tls = FieldReader.of(
+                Flow.object("""
                 {frontend: {default: {validation: {caCertificateRefs: [{group: "", kind: ConfigMap, name: ca}]}}, perPort: [
                   {port: 8443, tls: {validation: {mode: AllowInsecureFallback, caCertificateRefs: [{group: "", kind: ConfigMap, name: ca, namespace: b}]}}},
-                  {port: 9443, tls: {}}]}}"""), new ObjectProblems(problems, Document.of(Map.of()), FieldPath.ROOT), ValidationProfile.API_SERVER);
+                  {port: 9443, tls: {}}]}}"""),
+                new ObjectProblems(problems, Document.of(Map.of()), FieldPath.ROOT),
+                ValidationProfile.API_SERVER);
         assertEquals(
                 new GatewayTls(
                         new GatewayTls.FrontendTls(

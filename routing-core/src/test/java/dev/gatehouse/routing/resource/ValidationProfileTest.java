@@ -14,7 +14,8 @@ class ValidationProfileTest {
 
     @Test
     void withoutLimitsListsMayBeLong() {
-        String rule = "{matches: [" + repeat("{}", 200) + "], backendRefs: [" + repeat("{name: a, port: 80}", 20) + "]}";
+        String rule =
+                "{matches: [" + repeat("{}", 200) + "], backendRefs: [" + repeat("{name: a, port: 80}", 20) + "]}";
         String route = ROUTE.replace("%", "rules: [" + repeat(rule, 17) + "]");
         Resources strict = decode(route, ValidationProfile.API_SERVER);
         assertEquals(0, strict.size());
