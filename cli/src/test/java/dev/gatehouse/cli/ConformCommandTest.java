@@ -113,7 +113,7 @@ class ConformCommandTest {
                     - HTTPRouteMethodMatching
                     - HTTPRouteRequestTimeout
                     unsupportedFeatures:
-                    - HTTPRouteCORS
+                    - HTTPRouteBackendProtocolWebSocket
                   name: GATEWAY-HTTP
                   summary: Core tests partially succeeded with 1 test skips. Extended tests failed with 1 test failures.
                 succeededProvisionalTests:
