@@ -24,6 +24,11 @@ public final class ServerCertificate {
     private final List<String> names;
     private final String fingerprint;
 
+    // Asked for at each selection; the certificate would make them anew each time.
+    private final String keyType;
+    private final Instant notBefore;
+    private final Instant notAfter;
+
     ServerCertificate(
             ObjectRef secret,
             List<X509Certificate> chain,
@@ -35,6 +40,9 @@ public final class ServerCertificate {
         this.privateKey = privateKey;
         this.names = List.copyOf(names);
         this.fingerprint = fingerprint;
+        this.keyType = leaf().getPublicKey().getAlgorithm();
+        this.notBefore = leaf().getNotBefore().toInstant();
+        this.notAfter = leaf().getNotAfter().toInstant();
     }
 
     /** Reads a Secret as of now; see {@link #parse(Secret, Instant)}. */
@@ -129,17 +137,17 @@ public final class ServerCertificate {
      * or {@code EdDSA}.
      */
     public String keyType() {
-        return leaf().getPublicKey().getAlgorithm();
+        return keyType;
     }
 
     /** The first moment at which clients accept it. */
     public Instant notBefore() {
-        return leaf().getNotBefore().toInstant();
+        return notBefore;
     }
 
     /** The last moment at which clients accept it. */
     public Instant notAfter() {
-        return leaf().getNotAfter().toInstant();
+        return notAfter;
     }
 
     /** Whether the moment lies within the leaf's validity. */

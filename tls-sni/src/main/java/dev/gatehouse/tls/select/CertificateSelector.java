@@ -131,7 +131,7 @@ public final class CertificateSelector {
             }
             hosts = owner(name);
         }
-        List<ServerCertificate> candidates = hosts.candidates(name, keyTypes, clock.instant());
+        List<ServerCertificate> candidates = hosts.candidates(name, keyTypes, clock);
         return candidates.isEmpty() && hosts == hostless && fallback != null && keyTypes.contains(fallback.keyType())
                 ? List.of(fallback)
                 : candidates;
@@ -139,6 +139,9 @@ public final class CertificateSelector {
 
     private Hosts owner(String name) {
         Hosts hosts = exact.get(name);
+        if (hosts == null && wildcards.isEmpty()) {
+            return hostless;
+        }
         // From the left, so that the wildcard with the most labels is met first.
         for (int dot = name.indexOf('.'); hosts == null && dot > 0; dot = name.indexOf('.', dot + 1)) {
             hosts = wildcards.get(name.substring(dot + 1));

@@ -4,6 +4,7 @@ import dev.gatehouse.routing.resource.Hostname;
 import dev.gatehouse.tls.certificate.ServerCertificate;
 import dev.gatehouse.tls.certificate.TlsSecret;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,19 +52,19 @@ final class Hosts {
     }
 
     /** The certificates that answer the name equally well: those of the first step that has any of these key types. */
-    List<ServerCertificate> candidates(@Nullable String name, Collection<String> keyTypes, Instant now) {
+    List<ServerCertificate> candidates(@Nullable String name, Collection<String> keyTypes, InstantSource clock) {
         if (name != null) {
-            List<ServerCertificate> named = usable(exact.get(name), keyTypes, now);
+            List<ServerCertificate> named = usable(exact.get(name), keyTypes, clock);
             int dot = named.isEmpty() && !wildcards.isEmpty() ? name.indexOf('.') : -1;
             if (dot > 0) {
-                named = usable(wildcards.get(name.substring(dot + 1)), keyTypes, now);
+                named = usable(wildcards.get(name.substring(dot + 1)), keyTypes, clock);
             }
             if (!named.isEmpty()) {
                 return named;
             }
         }
         // The first, and with it those that differ from it in the key only.
-        List<ServerCertificate> others = usable(standIns, keyTypes, now);
+        List<ServerCertificate> others = usable(standIns, keyTypes, clock);
         return others.size() < 2
                 ? others
                 : others.stream()
@@ -74,7 +75,7 @@ final class Hosts {
 
     /** Those that can be read and signed with, without those that are not valid now unless none is. */
     private static List<ServerCertificate> usable(
-            @Nullable List<TlsSecret> secrets, Collection<String> keyTypes, Instant now) {
+            @Nullable List<TlsSecret> secrets, Collection<String> keyTypes, InstantSource clock) {
         if (secrets == null) {
             return List.of();
         }
@@ -82,6 +83,7 @@ final class Hosts {
             ServerCertificate certificate = secrets.get(0).certificate();
             return certificate != null && keyTypes.contains(certificate.keyType()) ? List.of(certificate) : List.of();
         }
+        Instant now = clock.instant();
         List<ServerCertificate> usable = new ArrayList<>(secrets.size());
         List<ServerCertificate> valid = new ArrayList<>(secrets.size());
         for (TlsSecret secret : secrets) {

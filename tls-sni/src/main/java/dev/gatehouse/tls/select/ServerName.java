@@ -1,5 +1,6 @@
 package dev.gatehouse.tls.select;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +22,23 @@ public final class ServerName {
         if (length == 0 || length > MAX_LENGTH) {
             return null;
         }
-        char[] canonical = new char[length];
         char before = '.';
+        boolean upperCase = false;
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c >= 'A' && c <= 'Z') {
-                c = (char) (c + ('a' - 'A'));
+                upperCase = true;
             } else if (c == '.' ? before == '.' : !isNameCharacter(c)) {
                 return null;
             }
-            canonical[i] = c;
             before = c;
         }
-        return before == '.' ? null : new String(canonical);
+        if (before == '.') {
+            return null;
+        }
+        String name = length < text.length() ? text.substring(0, length) : text;
+        // All of it is ASCII by now, and so no locale has a say.
+        return upperCase ? name.toLowerCase(Locale.ROOT) : name;
     }
 
     private static boolean isNameCharacter(char c) {

@@ -1,0 +1,30 @@
+package dev.gatehouse.jmh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Every benchmark runs once, tiny, so that none rots; nothing is concluded from its time. */
+class CertificateBenchmarksRunTest {
+    @Test
+    void eachBenchmarkRuns() throws RunnerException {
+        var results = new Runner(new OptionsBuilder()
+                        .include("CertificateBenchmark|CertificateLoadBenchmark")
+                        .param("names", "10")
+                        .param("secrets", "10")
+                        .forks(0)
+                        .warmupIterations(0)
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.milliseconds(10))
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+        assertEquals(4, results.size());
+    }
+}
