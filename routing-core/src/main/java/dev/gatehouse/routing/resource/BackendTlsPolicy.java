@@ -37,7 +37,7 @@ public record BackendTlsPolicy(
             @Nullable String sectionName) {}
 
     /**
-     * {@code spec.validation}; exactly one of {@code caCertificateRefs} and {@code wellKnownCACertificates} is there.
+     * {@code spec.validation}; exactly one of {@code caCertificateRefs} and {@code validation.wellKnownCACertificates} is there.
      *
      * @param hostname sent as SNI, and what the certificate must be for where there are no {@code subjectAltNames}
      * @param subjectAltNames of which the certificate must have one, in the place of {@code hostname}

@@ -1,6 +1,7 @@
 package dev.gatehouse.tls.context;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.routing.attach.AttachedListener;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,9 +76,10 @@ class RotationTest {
         update();
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
         try {
-            threads.scheduleAtFixedRate(noting(this::rotate), 0, 10, TimeUnit.MILLISECONDS);
-            threads.scheduleAtFixedRate(noting(this::shakeHands), 0, 5, TimeUnit.MILLISECONDS);
+            Future<?> rotating = threads.scheduleAtFixedRate(noting(this::rotate), 0, 10, TimeUnit.MILLISECONDS);
+            Future<?> shaking = threads.scheduleAtFixedRate(noting(this::shakeHands), 0, 5, TimeUnit.MILLISECONDS);
             assertTrue(left.await(10, TimeUnit.MINUTES));
+            assertFalse(rotating.isDone() || shaking.isDone(), "they go on until they are stopped");
         } finally {
             threads.shutdownNow();
         }
