@@ -230,10 +230,10 @@ class ListenerSetTest {
     }
 
     @Test
-    void aProtocolThatDoesNotFitThePortIsRefused() {
+    void whatLosesToAnEarlierObjectStandsInNobodysWayWithinItsSet() {
         Statuses statuses = statuses(
                 gateway(ALL, http("own", 80, "a.org")),
-                set("default", "s", "", "{name: tcp, port: 80, protocol: TCP}", http("good", 81, "b.org")));
+                set("default", "s", "", "{name: tcp, port: 80, protocol: TCP}", http("good", 80, "b.org")));
         assertEquals(
                 List.of("tcp Accepted=False/ProtocolConflict", "good Accepted=True/Accepted"),
                 accepted(only(statuses)));

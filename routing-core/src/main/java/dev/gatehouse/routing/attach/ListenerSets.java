@@ -75,19 +75,29 @@ final class ListenerSets {
             Refusal refusal = refusal(gateway, accepted, set);
             List<OpenListener> open = List.of();
             if (refusal == null) {
-                Map<String, String> refused = conflicts.within(set.listeners());
-                set.listeners().forEach(listener -> {
-                    String reason = conflicts.with(taken, listener);
-                    if (reason != null) {
-                        refused.putIfAbsent(listener.name(), reason);
-                    }
-                });
+                Map<String, String> refused = refused(set.listeners(), taken);
                 open = opener.of(gateway, ports, clientCertificate, set, set.listeners(), refused, true);
                 open.forEach(listener -> take(listener, taken));
             }
             sets.add(new OpenSet(set, refusal, new OpenParent(set.ref(), gateway, open)));
         }
         return sets;
+    }
+
+    /** Those that others have taken the place of stand in nobody's way within the set. */
+    private Map<String, String> refused(List<Listener> listeners, List<Listener> taken) {
+        Map<String, String> refused = new HashMap<>();
+        List<Listener> left = new ArrayList<>();
+        for (Listener listener : listeners) {
+            String reason = conflicts.with(taken, listener);
+            if (reason == null) {
+                left.add(listener);
+            } else {
+                refused.put(listener.name(), reason);
+            }
+        }
+        refused.putAll(conflicts.within(left));
+        return refused;
     }
 
     /** One that is refused takes no place from others. */
