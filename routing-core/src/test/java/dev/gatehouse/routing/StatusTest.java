@@ -7,17 +7,20 @@ import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.attach.Controllers;
+import dev.gatehouse.routing.resource.Gateway;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.status.Address;
 import dev.gatehouse.routing.status.Condition;
 import dev.gatehouse.routing.status.FrontEnd;
 import dev.gatehouse.routing.status.GatewayStatus;
+import dev.gatehouse.routing.status.InfrastructureMetadata;
 import dev.gatehouse.routing.status.ListenerStatus;
 import dev.gatehouse.routing.status.RouteParentStatus;
 import dev.gatehouse.routing.status.RouteStatus;
 import dev.gatehouse.routing.status.Statuses;
 import dev.gatehouse.routing.status.SupportedFeatures;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -626,5 +629,48 @@ class StatusTest {
                     parent.parentRef().toString());
         }
         assertEquals(scope.equals("All") ? GOOD + " DefaultGateway=True/DefaultGateway" : GOOD, own(statuses));
+    }
+
+    @Test
+    void aClassTellsWhatItsFrontEndCanDo() {
+        List<String> features = only(http1(gateway(HTTP)).gatewayClasses()).supportedFeatures();
+        assertEquals(SupportedFeatures.of(Capabilities.HTTP_1), features);
+        assertEquals(
+                List.of(),
+                features.stream().filter(name -> name.startsWith("GRPC")).toList());
+        Capabilities less = Capabilities.HTTP_1.lacking("HTTPRouteHostRewrite");
+        assertEquals(features.size() - 1, SupportedFeatures.of(less).size());
+        assertEquals(SupportedFeatures.NAMES, SupportedFeatures.of(Capabilities.ALL));
+        assertEquals(SupportedFeatures.NAMES.stream().sorted().toList(), SupportedFeatures.NAMES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLSRoute, TLS_PASSTHROUGH, true",
+        "TLSRouteModeTerminate, TLS_PASSTHROUGH, false",
+        "TLSRouteModeTerminate, TLS_TERMINATE, true",
+        "TLSRouteModeMixed, TLS_TERMINATE, false",
+        "HTTPRouteCORS, TLS_TERMINATE, false",
+        "Gateway, TLS_TERMINATE, true",
+    })
+    void aFeatureNeedsItsKindAndItsProtocol(String feature, Protocol protocol, boolean has) {
+        assertEquals(has, new Capabilities(Set.of(protocol), Set.of("TLSRoute")).has(feature));
+        assertTrue(Capabilities.ALL.has(feature));
+    }
+
+    @Test
+    void whatObjectsMadeForAGatewayMustBear() {
+        Gateway gateway = Resources.decode(TestManifests.documents(gateway(HTTP)
+                        .replace("listeners:", "infrastructure: {labels: {a: b}, annotations: {c: d}}, listeners:")))
+                .all(Gateway.class)
+                .get(0);
+        assertEquals(
+                new InfrastructureMetadata(
+                        Map.of(
+                                "a", "b",
+                                "gateway.networking.k8s.io/gateway-name", "gw",
+                                "gateway.networking.k8s.io/gateway-class-name", "ours"),
+                        Map.of("c", "d")),
+                InfrastructureMetadata.of(gateway));
     }
 }

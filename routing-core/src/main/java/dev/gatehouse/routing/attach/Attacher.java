@@ -31,6 +31,7 @@ public final class Attacher {
         listeners.addAll(gateways.attach());
         listeners.addAll(new IngressAttacher(resources, controllers, services, parents, problems).attach());
         return new Attachment(
+                capabilities,
                 listeners,
                 gateways.classes(),
                 gateways.gateways(),

@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * Which rule serves which listener, and what does not and why.
  *
+ * @param capabilities what the front end can carry out
  * @param listeners in the order of the resources; those that are refused are left out
  * @param classes the GatewayClasses of ours that are declared
  * @param gateways the Gateways of ours, with the listeners that are refused
@@ -16,6 +17,7 @@ import java.util.List;
  * @param problems what is wrong between resources
  */
 public record Attachment(
+        Capabilities capabilities,
         List<AttachedListener> listeners,
         List<GatewayClass> classes,
         List<AttachedGateway> gateways,
@@ -35,6 +37,6 @@ public record Attachment(
 
     /** One that tells nothing of Gateways: enough for a table, too little for a status. */
     public Attachment(List<AttachedListener> listeners, List<RouteParent> parents, List<Problem> problems) {
-        this(listeners, List.of(), List.of(), List.of(), parents, List.of(), problems);
+        this(Capabilities.ALL, listeners, List.of(), List.of(), List.of(), parents, List.of(), problems);
     }
 }

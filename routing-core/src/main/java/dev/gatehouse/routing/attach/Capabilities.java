@@ -9,11 +9,14 @@ import java.util.Set;
  *
  * @param protocols of listeners
  * @param kinds of routes, such as {@code HTTPRoute}; an Ingress is always served
+ * @param lackedFeatures names of the API's features ({@code GatewayClass.status.supportedFeatures}) that it does not have, beside those of
+ *     other protocols and kinds
  */
-public record Capabilities(Set<Protocol> protocols, Set<String> kinds) {
+public record Capabilities(Set<Protocol> protocols, Set<String> kinds, Set<String> lackedFeatures) {
+    private static final Set<String> KINDS = Set.of("HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute");
+
     /** Everything that can be decided. */
-    public static final Capabilities ALL = new Capabilities(
-            EnumSet.allOf(Protocol.class), Set.of("HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"));
+    public static final Capabilities ALL = new Capabilities(EnumSet.allOf(Protocol.class), KINDS);
 
     /** HTTP/1.1 alone, with and without TLS: gRPC needs HTTP/2. */
     public static final Capabilities HTTP_1 =
@@ -22,6 +25,25 @@ public record Capabilities(Set<Protocol> protocols, Set<String> kinds) {
     public Capabilities {
         protocols = Set.copyOf(protocols);
         kinds = Set.copyOf(kinds);
+        lackedFeatures = Set.copyOf(lackedFeatures);
+    }
+
+    /** These protocols and kinds, with every feature that they have. */
+    public Capabilities(Set<Protocol> protocols, Set<String> kinds) {
+        this(protocols, kinds, Set.of());
+    }
+
+    /** These without some features. */
+    public Capabilities lacking(String... features) {
+        return new Capabilities(protocols, kinds, Set.of(features));
+    }
+
+    /** Whether a feature of the API, by its name, can be carried out. */
+    public boolean has(String feature) {
+        return !lackedFeatures.contains(feature)
+                && KINDS.stream().noneMatch(kind -> feature.startsWith(kind) && !kinds.contains(kind))
+                && (!feature.equals("TLSRouteModeTerminate") || protocols.contains(Protocol.TLS_TERMINATE))
+                && (!feature.equals("TLSRouteModeMixed") || mixTlsModes());
     }
 
     /** Whether it can send gRPC calls. */

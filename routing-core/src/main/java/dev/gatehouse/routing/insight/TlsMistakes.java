@@ -124,6 +124,16 @@ final class TlsMistakes {
                     "The authority for client certificates cannot be read",
                     "HTTPS on that port fails for everybody.",
                     "Refer to a ConfigMap with PEM certificates under ca.crt."),
+            Mistake.error(
+                    "backend-ca-unresolved",
+                    "The authority for backends' certificates cannot be read",
+                    "Where no other is left, their requests get 500.",
+                    "Refer to a ConfigMap with PEM certificates under ca.crt, in the policy's namespace."),
+            Mistake.error(
+                    "backend-tls-authority-unknown",
+                    "The well-known authorities are not known here",
+                    "Requests to the Service get 500.",
+                    "Use System, or caCertificateRefs."),
             Mistake.warning(
                     "client-auth-insecure-fallback",
                     "Clients without a valid certificate are let in",

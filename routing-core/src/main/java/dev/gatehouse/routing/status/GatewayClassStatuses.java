@@ -1,5 +1,6 @@
 package dev.gatehouse.routing.status;
 
+import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.resource.GatewayClass;
 import dev.gatehouse.routing.resource.ObjectRef;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 final class GatewayClassStatuses {
     private GatewayClassStatuses() {}
 
-    static GatewayClassStatus of(GatewayClass gatewayClass) {
+    static GatewayClassStatus of(GatewayClass gatewayClass, Capabilities capabilities) {
         Conditions conditions = new Conditions(gatewayClass.metadata().generation());
         ObjectRef parameters = gatewayClass.parametersRef();
         return new GatewayClassStatus(
@@ -19,6 +20,6 @@ final class GatewayClassStatuses {
                                 : conditions.classInvalidParameters(
                                         "found " + parameters + " (expected: no parameters, none is known)"),
                         conditions.supportedVersion()),
-                SupportedFeatures.NAMES);
+                SupportedFeatures.of(capabilities));
     }
 }

@@ -35,7 +35,9 @@ public record Statuses(
         ControllerNames controllers = new ControllerNames(resources, attachment);
         GatewayStatuses gateways = new GatewayStatuses(attachment, frontEnd);
         return new Statuses(
-                attachment.classes().stream().map(GatewayClassStatuses::of).toList(),
+                attachment.classes().stream()
+                        .map(each -> GatewayClassStatuses.of(each, attachment.capabilities()))
+                        .toList(),
                 gateways.gateways(),
                 gateways.listenerSets(),
                 new RouteStatuses(resources, attachment, controllers).all(),

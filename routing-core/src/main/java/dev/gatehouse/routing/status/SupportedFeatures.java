@@ -1,5 +1,6 @@
 package dev.gatehouse.routing.status;
 
+import dev.gatehouse.routing.attach.Capabilities;
 import java.util.List;
 
 /** What the core does of the Gateway API ({@code GatewayClass.status.supportedFeatures}, GEP-2162). */
@@ -38,4 +39,9 @@ public final class SupportedFeatures {
             "ReferenceGrant");
 
     private SupportedFeatures() {}
+
+    /** Of these what a front end can carry out, sorted. */
+    public static List<String> of(Capabilities capabilities) {
+        return NAMES.stream().filter(capabilities::has).toList();
+    }
 }
