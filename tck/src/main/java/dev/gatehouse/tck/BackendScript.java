@@ -38,8 +38,9 @@ record BackendScript(
             case "https" -> PodMode.SECURED;
             case "grpc" -> PodMode.ANY_GRPC;
             case "grpcs" -> PodMode.ANY_GRPCS;
-            default -> throw new MalformedCase(backend.place() + ".protocol: found " + protocol
-                    + " (expected: http, https, grpc or grpcs)");
+            default ->
+                throw new MalformedCase(
+                        backend.place() + ".protocol: found " + protocol + " (expected: http, https, grpc or grpcs)");
         };
     }
 

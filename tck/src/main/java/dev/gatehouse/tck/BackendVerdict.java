@@ -58,8 +58,7 @@ final class BackendVerdict {
         if (naming != null) {
             List<String> values = HeaderLine.values(arrival.headers(), naming);
             if (values.size() != 1 || !received.pod().startsWith(values.get(0))) {
-                differences.add(
-                        WHERE + naming + " names its pod", received.pod() + " got " + naming + ": " + values);
+                differences.add(WHERE + naming + " names its pod", received.pod() + " got " + naming + ": " + values);
             }
         }
         protocol(wanted.protocol(), arrival.protocol());

@@ -44,8 +44,7 @@ public sealed interface Backends permits Pods {
          * @param received null where the answer does not tell
          * @param delay how long it waits before it answers; not waited for here
          */
-        record Answer(
-                @Nullable Received received, int status, List<HeaderLine> headers, String body, Duration delay)
+        record Answer(@Nullable Received received, int status, List<HeaderLine> headers, String body, Duration delay)
                 implements Reply {
             public Answer {
                 headers = List.copyOf(headers);
@@ -59,7 +58,6 @@ public sealed interface Backends permits Pods {
          * @param received null where the code is not {@code OK}
          * @param delay how long it waits before it answers; not waited for here
          */
-        record GrpcAnswer(@Nullable Received received, String code, String message, Duration delay)
-                implements Reply {}
+        record GrpcAnswer(@Nullable Received received, String code, String message, Duration delay) implements Reply {}
     }
 }

@@ -118,8 +118,8 @@ final class CaseRun {
         connection++;
         Set<String> unseen = new TreeSet<>();
         int wanted = inARow(exchange);
-        Patience patience = Patience.of(shorter(
-                frontEnd.settling(), exchange instanceof Step.Datagram ? FOR_A_DATAGRAM : FOR_AN_ANSWER));
+        Patience patience = Patience.of(
+                shorter(frontEnd.settling(), exchange instanceof Step.Datagram ? FOR_A_DATAGRAM : FOR_AN_ANSWER));
         int held = 0;
         while (held < wanted) {
             Seen seen = tries.once(exchange, connection, List.of());
@@ -131,7 +131,8 @@ final class CaseRun {
             } else if (patience.another()) {
                 held = 0;
             } else {
-                return new Failed(seen.differences().expected(), seen.differences().actual());
+                return new Failed(
+                        seen.differences().expected(), seen.differences().actual());
             }
         }
         return passed(unseen);

@@ -85,7 +85,9 @@ final class Cluster {
 
     /** The names of the objects of a kind. */
     List<ObjectName> names(String kind) {
-        return objects.keySet().stream().filter(name -> name.kind().equals(kind)).toList();
+        return objects.keySet().stream()
+                .filter(name -> name.kind().equals(kind))
+                .toList();
     }
 
     /** The objects of a kind. */

@@ -78,12 +78,12 @@ final class ConnectionReader {
         Destination at = destination.port() == null && destination.listener() == null
                 ? new Destination(destination.gateway(), null, HTTPS_PORT)
                 : destination;
-        return new Step.Stream(at, Handshake.read(step, null), step.texts("send"), stream(step.objectOrEmpty("expect")));
+        return new Step.Stream(
+                at, Handshake.read(step, null), step.texts("send"), stream(step.objectOrEmpty("expect")));
     }
 
     static Step.Stream tcp(Body step) {
-        return new Step.Stream(
-                Destination.read(step), null, step.texts("send"), stream(step.objectOrEmpty("expect")));
+        return new Step.Stream(Destination.read(step), null, step.texts("send"), stream(step.objectOrEmpty("expect")));
     }
 
     private static StreamExpectation stream(Body expect) {
@@ -121,8 +121,9 @@ final class ConnectionReader {
                 case "fin" -> kinds.add(End.Kind.FIN);
                 case "rst" -> kinds.add(End.Kind.RST);
                 case "alert" -> kinds.add(End.Kind.ALERT);
-                default -> throw new MalformedCase(
-                        expect.place() + ".rejectedBy: found " + kind + " (expected: fin, rst or alert)");
+                default ->
+                    throw new MalformedCase(
+                            expect.place() + ".rejectedBy: found " + kind + " (expected: fin, rst or alert)");
             }
         }
         return kinds;

@@ -31,8 +31,11 @@ final class CookieVerdict {
             for (int i = 1; i < parts.length; i++) {
                 String part = parts[i].strip();
                 int sign = part.indexOf('=');
-                String name = (sign < 0 ? part : part.substring(0, sign)).strip().toLowerCase(Locale.ROOT);
-                attributes.put(name.replace("-", ""), sign < 0 ? "" : part.substring(sign + 1).strip());
+                String name =
+                        (sign < 0 ? part : part.substring(0, sign)).strip().toLowerCase(Locale.ROOT);
+                attributes.put(
+                        name.replace("-", ""),
+                        sign < 0 ? "" : part.substring(sign + 1).strip());
             }
             return new SetCookie(
                     (equals < 0 ? parts[0] : parts[0].substring(0, equals)).strip(),
@@ -72,7 +75,9 @@ final class CookieVerdict {
     }
 
     static List<SetCookie> cookies(List<HeaderLine> headers) {
-        return HeaderLine.values(headers, "Set-Cookie").stream().map(SetCookie::of).toList();
+        return HeaderLine.values(headers, "Set-Cookie").stream()
+                .map(SetCookie::of)
+                .toList();
     }
 
     static void compare(

@@ -116,7 +116,8 @@ public final class CoreFrontEnd implements FrontEndUnderTest {
         }
         ConnectionDecision decision = current.connect(bind, tls.serverName());
         if (decision instanceof ConnectionDecision.Forward forward) {
-            return new HttpOutcome.Unseen("what is passed through: " + forward.listener().protocol());
+            return new HttpOutcome.Unseen(
+                    "what is passed through: " + forward.listener().protocol());
         }
         // A server name that no listener has may still end in a handshake: the host of the request decides then.
         return listeners.stream().anyMatch(listener -> listener.protocol() == AttachedListener.Protocol.HTTPS)

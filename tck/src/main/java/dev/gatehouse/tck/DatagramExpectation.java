@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param backend with which the name of the pod that answered begins
  */
 record DatagramExpectation(
-        boolean reply, boolean rejected, @Nullable String backend, @Nullable String namespace) {}
+        boolean reply,
+        boolean rejected,
+        @Nullable String backend,
+        @Nullable String namespace) {}

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param port null where none is given
  */
 record Destination(
-        @Nullable GatewayName gateway, @Nullable String listener, @Nullable Integer port) {
+        @Nullable GatewayName gateway,
+        @Nullable String listener,
+        @Nullable Integer port) {
     /** The keys {@code gateway} and {@code port} of a step. */
     static Destination read(Body step) {
         Integer own = step.wholeOrNull("port");

@@ -46,8 +46,7 @@ record ExpectedValue(
         String compared = ignoreSpaces ? came.replace(" ", "") : came;
         return (anyOf.isEmpty()
                         || anyOf.stream()
-                                .anyMatch(each ->
-                                        compared.equals(ignoreSpaces ? each.replace(" ", "") : each)))
+                                .anyMatch(each -> compared.equals(ignoreSpaces ? each.replace(" ", "") : each)))
                 && (contains == null || compared.contains(contains))
                 && (notContains == null || !compared.contains(notContains))
                 && (matches == null || matches.matcher(compared).find());

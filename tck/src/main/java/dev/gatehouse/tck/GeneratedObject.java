@@ -22,14 +22,14 @@ record GeneratedObject(
         String key,
         @Nullable String authorityKey) {
     static GeneratedObject read(Body body) {
-        Use use =
-                switch (body.text("type")) {
-                    case "server" -> Use.SERVER;
-                    case "client" -> Use.CLIENT;
-                    case "ca" -> Use.AUTHORITY;
-                    default -> throw new MalformedCase(
-                            body.place() + ".type: found " + body.text("type") + " (expected: server, client or ca)");
-                };
+        Use use = switch (body.text("type")) {
+            case "server" -> Use.SERVER;
+            case "client" -> Use.CLIENT;
+            case "ca" -> Use.AUTHORITY;
+            default ->
+                throw new MalformedCase(
+                        body.place() + ".type: found " + body.text("type") + " (expected: server, client or ca)");
+        };
         Body signer = body.object("signedBy");
         if (signer != null) {
             // Signers are told apart by namespace and name alone.

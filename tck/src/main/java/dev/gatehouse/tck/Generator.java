@@ -41,20 +41,23 @@ final class Generator {
             }
         }
         Made own = Certificates.make(made.size(), object.use(), object.commonName(), object.hosts(), signer);
-        made.put(
-                new NamespacedName(object.object().namespace(), object.object().name()), own);
+        made.put(new NamespacedName(object.object().namespace(), object.object().name()), own);
         boolean secret = object.object().kind().equals("Secret");
         Map<String, String> data = data(object, own, signer);
         if (secret) {
-            data.replaceAll((key, value) ->
-                    Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.US_ASCII)));
+            data.replaceAll(
+                    (key, value) -> Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.US_ASCII)));
         }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("apiVersion", "v1");
         document.put("kind", object.object().kind());
         document.put(
                 "metadata",
-                Map.of("namespace", object.object().namespace(), "name", object.object().name()));
+                Map.of(
+                        "namespace",
+                        object.object().namespace(),
+                        "name",
+                        object.object().name()));
         if (secret) {
             document.put("type", object.use() == Use.AUTHORITY ? "Opaque" : "kubernetes.io/tls");
         }

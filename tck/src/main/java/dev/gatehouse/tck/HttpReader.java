@@ -36,7 +36,8 @@ final class HttpReader {
         Body offer = request.objectOrEmpty("tls");
         String protocol = request.text("protocol", "");
         if (!PROTOCOLS.contains(protocol)) {
-            throw new MalformedCase(request.place() + ".protocol: found " + protocol + " (expected: h2, h2c or HTTP/1.1)");
+            throw new MalformedCase(
+                    request.place() + ".protocol: found " + protocol + " (expected: h2, h2c or HTTP/1.1)");
         }
         return new HttpRequest(
                 destination,
@@ -120,7 +121,8 @@ final class HttpReader {
                 ? Duration.ofMillis(Math.round(number.doubleValue() * 1000))
                 : GoDuration.parse(String.valueOf(value));
         if (duration == null) {
-            throw new MalformedCase(body.place() + "." + name + ": found " + value + " (expected: a duration such as 500ms)");
+            throw new MalformedCase(
+                    body.place() + "." + name + ": found " + value + " (expected: a duration such as 500ms)");
         }
         return duration;
     }
@@ -174,7 +176,8 @@ final class HttpReader {
         List<WantedCookie> cookies = new ArrayList<>();
         for (Object item : expect.list("cookies")) {
             if (!(item instanceof Map<?, ?> cookie) || !(cookie.get("name") instanceof String name)) {
-                throw new MalformedCase(expect.place() + ".cookies: found " + item + " (expected: an object with a name)");
+                throw new MalformedCase(
+                        expect.place() + ".cookies: found " + item + " (expected: an object with a name)");
             }
             Map<String, Object> attributes = new TreeMap<>();
             cookie.forEach((key, value) -> {

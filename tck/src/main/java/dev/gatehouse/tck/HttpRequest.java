@@ -32,6 +32,7 @@ record HttpRequest(
         boolean followsRedirect) {
     @Override
     public String toString() {
-        return method + " " + (handshake == null ? "http" : "https") + "://" + (host == null ? "(address)" : host) + path;
+        return method + " " + (handshake == null ? "http" : "https") + "://" + (host == null ? "(address)" : host)
+                + path;
     }
 }

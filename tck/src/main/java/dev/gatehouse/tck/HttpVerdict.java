@@ -57,8 +57,7 @@ final class HttpVerdict {
         return received == null ? "the front end itself" : received.namespace() + "/" + received.pod();
     }
 
-    private void answer(
-            HttpExpectation expectation, HttpCall call, Answered answer, @Nullable Received received) {
+    private void answer(HttpExpectation expectation, HttpCall call, Answered answer, @Nullable Received received) {
         int status = answer.status();
         if (expectation.rejected()) {
             differences.add("no response", "status " + status);

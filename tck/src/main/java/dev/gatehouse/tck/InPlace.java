@@ -115,8 +115,8 @@ final class InPlace {
             } else if (late) {
                 return answer(forward.failed(Failure.TIMEOUT), "");
             }
-            boolean worthAnother = retry != null
-                    && (result.failure != null || retry.codes().contains(result.status()));
+            boolean worthAnother =
+                    retry != null && (result.failure != null || retry.codes().contains(result.status()));
             if (retry == null || again == 0 || !worthAnother) {
                 return result.failure == null ? result.outcome : answer(forward.failed(result.failure), "");
             }
@@ -145,7 +145,10 @@ final class InPlace {
         }
         forward.began();
         List<Field> fields = UpstreamHeaders.of(fields(call.headers()), client, forward.requestEdits());
-        Reply reply = receive(forward.endpoint(), forward.grpc(), arrival(forward.protocol(), forward.host(), forward.target(), fields));
+        Reply reply = receive(
+                forward.endpoint(),
+                forward.grpc(),
+                arrival(forward.protocol(), forward.host(), forward.target(), fields));
         if (reply instanceof Reply.Unspoken unspoken) {
             forward.ended(LoadBalancer.Outcome.ABANDONED);
             return new Try(new HttpOutcome.Unseen(unspoken.reason()), null);
@@ -158,8 +161,7 @@ final class InPlace {
         }
         elapsed = elapsed.plus(delay);
         if (reply instanceof Reply.Answer answer) {
-            forward.ended(
-                    answer.status() < 500 ? LoadBalancer.Outcome.ANSWERED : LoadBalancer.Outcome.ERROR);
+            forward.ended(answer.status() < 500 ? LoadBalancer.Outcome.ANSWERED : LoadBalancer.Outcome.ERROR);
             return new Try(
                     new Answered(
                             answer.status(),
@@ -173,7 +175,9 @@ final class InPlace {
         } else if (reply instanceof Reply.GrpcAnswer answer) {
             forward.ended(LoadBalancer.Outcome.ANSWERED);
             List<Field> told = List.of(
-                    new Field(GRPC_STATUS, String.valueOf(GrpcCode.valueOf(answer.code()).ordinal())),
+                    new Field(
+                            GRPC_STATUS,
+                            String.valueOf(GrpcCode.valueOf(answer.code()).ordinal())),
                     new Field("grpc-message", answer.message()));
             return new Try(
                     Answered.of(200, lines(DownstreamHeaders.of(told, forward.responseEdits())), answer.received()),

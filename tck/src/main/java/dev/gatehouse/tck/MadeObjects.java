@@ -30,7 +30,10 @@ final class MadeObjects {
             return new Failed("an object of " + wanted.atLeastOneOf(), "none");
         }
         for (String kind : wanted.kinds()) {
-            for (Body first : meant.stream().filter(object -> object.text("kind").equals(kind)).limit(1).toList()) {
+            for (Body first : meant.stream()
+                    .filter(object -> object.text("kind").equals(kind))
+                    .limit(1)
+                    .toList()) {
                 if (!carries(first, "labels", wanted.labels())
                         || !carries(first, "annotations", wanted.annotations())) {
                     return new Failed(

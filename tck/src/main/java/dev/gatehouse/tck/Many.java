@@ -1,13 +1,13 @@
 package dev.gatehouse.tck;
 
-import dev.gatehouse.tck.exchange.HeaderLine;
-import dev.gatehouse.tck.exchange.Received;
 import dev.gatehouse.tck.Seen.PodName;
+import dev.gatehouse.tck.Step.Mirror.WantedMirror;
 import dev.gatehouse.tck.StepResult.Failed;
 import dev.gatehouse.tck.StepResult.Outcome;
 import dev.gatehouse.tck.StepResult.Passed;
-import dev.gatehouse.tck.Step.Mirror.WantedMirror;
 import dev.gatehouse.tck.echo.ReceptionLog;
+import dev.gatehouse.tck.exchange.HeaderLine;
+import dev.gatehouse.tck.exchange.Received;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -62,8 +62,8 @@ final class Many {
             List<Future<Seen>> futures = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 int number = i;
-                futures.add(threads.submit(
-                        () -> stopped.get() ? null : watched(each.apply(number), stopping, stopped)));
+                futures.add(
+                        threads.submit(() -> stopped.get() ? null : watched(each.apply(number), stopping, stopped)));
             }
             for (Future<Seen> future : futures) {
                 Seen result = future.get();
@@ -98,7 +98,10 @@ final class Many {
         for (Seen each : seen) {
             if (!each.met()) {
                 return new Verdict(
-                        new Failed(each.differences().expected(), each.differences().actual()), unseen);
+                        new Failed(
+                                each.differences().expected(),
+                                each.differences().actual()),
+                        unseen);
             }
             unseen.addAll(each.differences().unseen());
         }
@@ -126,12 +129,16 @@ final class Many {
 
     Verdict distribution(Step.Distribution step, int connection) {
         return best(step.attempts(), () -> {
-            List<Seen> seen = send(step.requests(), step.concurrency(), true, i -> tries.once(
-                    step.each(),
-                    connection,
-                    step.jitter() && i % 2 == 1
-                            ? List.of(new HeaderLine(JITTER, String.valueOf(i * 7919 % 1000)))
-                            : List.of()));
+            List<Seen> seen = send(
+                    step.requests(),
+                    step.concurrency(),
+                    true,
+                    i -> tries.once(
+                            step.each(),
+                            connection,
+                            step.jitter() && i % 2 == 1
+                                    ? List.of(new HeaderLine(JITTER, String.valueOf(i * 7919 % 1000)))
+                                    : List.of()));
             Verdict verdict = verdict(seen);
             return verdict.failed() || step.shares().isEmpty() ? verdict : shares(step, seen, verdict);
         });
@@ -237,7 +244,8 @@ final class Many {
         return step.distinct().has(counts.size()) && even
                 ? verdict
                 : Verdict.failed(
-                        "answers from " + step.distinct() + " pods" + (perPod == null ? "" : ", " + perPod + " of each"),
+                        "answers from " + step.distinct() + " pods"
+                                + (perPod == null ? "" : ", " + perPod + " of each"),
                         counts.toString());
     }
 

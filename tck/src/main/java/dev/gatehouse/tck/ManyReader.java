@@ -78,8 +78,7 @@ final class ManyReader {
             }
             statuses.put(Integer.valueOf(status), Range.read(given, status));
         }
-        return new Step.Burst(
-                request(step), atLeastOne(step, "requests"), atLeastOne(step, "concurrency"), statuses);
+        return new Step.Burst(request(step), atLeastOne(step, "requests"), atLeastOne(step, "concurrency"), statuses);
     }
 
     private static int atLeastOne(Body step, String name) {

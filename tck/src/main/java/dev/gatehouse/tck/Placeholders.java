@@ -20,7 +20,8 @@ final class Placeholders {
         if (!kind.equals("Gateway")) {
             return document;
         }
-        Object replaced = value(document.content(), usable == null ? USABLE : usable, unusable == null ? UNUSABLE : unusable);
+        Object replaced =
+                value(document.content(), usable == null ? USABLE : usable, unusable == null ? UNUSABLE : unusable);
         return new Document(Cluster.object(replaced, kind), document.source(), document.positions());
     }
 

@@ -66,8 +66,7 @@ final class Pods implements Backends {
                 });
     }
 
-    private List<Pod> behind(
-            Cluster cluster, ObjectName service, Body spec, Map<ObjectName, List<Pod>> workloads) {
+    private List<Pod> behind(Cluster cluster, ObjectName service, Body spec, Map<ObjectName, List<Pod>> workloads) {
         @Nullable BackendScript script = scripts.get(service);
         Map<String, Object> selector = spec.map("selector");
         List<Pod> pods = new ArrayList<>();
@@ -78,14 +77,29 @@ final class Pods implements Backends {
             if (workload.namespace().equals(service.namespace()) && described.isSelectedBy(selector)) {
                 deployed = true;
                 int count = script == null || script.replicas() == null ? described.replicas() : script.replicas();
-                pods.addAll(workloads.computeIfAbsent(workload, key -> pods(key, count, number -> described.pod(
-                        name(key, number), number, address(key, number), script))));
+                pods.addAll(workloads.computeIfAbsent(
+                        workload,
+                        key -> pods(
+                                key,
+                                count,
+                                number -> described.pod(name(key, number), number, address(key, number), script))));
             }
         }
         if (!deployed) {
             int count = script == null || script.replicas() == null ? 1 : script.replicas();
-            pods.addAll(workloads.computeIfAbsent(service, key -> pods(key, count, number -> Workload.podOfService(
-                    service, name(key, number), number, address(key, number), ports(spec), script, cluster))));
+            pods.addAll(workloads.computeIfAbsent(
+                    service,
+                    key -> pods(
+                            key,
+                            count,
+                            number -> Workload.podOfService(
+                                    service,
+                                    name(key, number),
+                                    number,
+                                    address(key, number),
+                                    ports(spec),
+                                    script,
+                                    cluster))));
         }
         return pods;
     }
@@ -199,9 +213,7 @@ final class Pods implements Backends {
         boolean http2 = "HTTP/2.0".equals(request.protocol());
         if (http2 != (pod.protocol(port) == PodProtocol.H2C)) {
             // A server of HTTP/2 answers HTTP/1.1 with 400; one of HTTP/1.1 makes nothing of HTTP/2.
-            return http2
-                    ? new Reply.Unreachable()
-                    : new Reply.Answer(null, 400, List.of(), "", Duration.ZERO);
+            return http2 ? new Reply.Unreachable() : new Reply.Answer(null, 400, List.of(), "", Duration.ZERO);
         }
         dev.gatehouse.tck.echo.Reply reply = echo.answer(pod, port, request);
         if (reply.reset()) {
@@ -228,8 +240,7 @@ final class Pods implements Backends {
         }
         GrpcReply reply = echo.answerGrpc(pod, call);
         boolean ok = reply.code() == GrpcCode.OK;
-        return new Reply.GrpcAnswer(
-                ok ? reply.received() : null, reply.code().name(), reply.message(), reply.delay());
+        return new Reply.GrpcAnswer(ok ? reply.received() : null, reply.code().name(), reply.message(), reply.delay());
     }
 
     private static Reply unspoken(Pod pod, int port) {

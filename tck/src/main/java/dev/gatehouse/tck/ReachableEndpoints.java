@@ -94,7 +94,8 @@ final class ReachableEndpoints {
             Pod pod = echo.at(address);
             PodProtocol protocol = pod == null ? PodProtocol.HTTP : pod.protocol(own);
             boolean datagrams = port.protocol().equals("UDP");
-            PodProtocol spoken = !datagrams ? PodProtocol.TCP : protocol == PodProtocol.DNS ? protocol : PodProtocol.UDP;
+            PodProtocol spoken =
+                    !datagrams ? PodProtocol.TCP : protocol == PodProtocol.DNS ? protocol : PodProtocol.UDP;
             reachable.add(new EndpointPort(port.name(), servers.port(address, own, spoken), port.protocol()));
         }
         return reachable;

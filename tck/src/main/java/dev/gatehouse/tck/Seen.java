@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param status of HTTP; 0 where none came
  * @param summary what came, in a few words
  */
-record Seen(
-        Differences differences, @Nullable PodName pod, int status, String summary) {
+record Seen(Differences differences, @Nullable PodName pod, int status, String summary) {
     boolean met() {
         return differences.none();
     }

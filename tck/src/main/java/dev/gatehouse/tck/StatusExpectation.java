@@ -113,8 +113,8 @@ record StatusExpectation(
         }
 
         WantedAddresses replacing(String usable, String unusable) {
-            UnaryOperator<String> replace = address -> address.replace(References.USABLE_ADDRESS, usable)
-                    .replace(References.UNUSABLE_ADDRESS, unusable);
+            UnaryOperator<String> replace = address ->
+                    address.replace(References.USABLE_ADDRESS, usable).replace(References.UNUSABLE_ADDRESS, unusable);
             return new WantedAddresses(
                     atLeast,
                     count,

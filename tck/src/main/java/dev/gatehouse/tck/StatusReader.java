@@ -16,8 +16,7 @@ final class StatusReader {
     static Step status(Body body) {
         String observed = body.textOrNull("observedGeneration");
         if (observed != null && !observed.equals("current")) {
-            throw new MalformedCase(
-                    body.place() + ".observedGeneration: found " + observed + " (expected: current)");
+            throw new MalformedCase(body.place() + ".observedGeneration: found " + observed + " (expected: current)");
         }
         Body addresses = body.object("addresses");
         return new Step.Status(new StatusExpectation(

@@ -40,9 +40,7 @@ final class StatusSteps {
         List<StatusExpectation> gateways = new ArrayList<>();
         for (Body gateway : cluster.all("Gateway")) {
             ObjectName name = ObjectName.of(gateway);
-            Object skip = gateway.required("metadata")
-                    .map("annotations")
-                    .get("gateway-api/skip-this-for-readiness");
+            Object skip = gateway.required("metadata").map("annotations").get("gateway-api/skip-this-for-readiness");
             if (ready.namespaces().contains(name.namespace()) && !"true".equals(skip)) {
                 gateways.add(StatusExpectation.current(name, conditions));
             }
@@ -53,8 +51,7 @@ final class StatusSteps {
     private Outcome judged(List<StatusExpectation> expectations) {
         for (StatusExpectation expected : expectations) {
             boolean slow = SLOW_KINDS.contains(expected.object().kind()) || expected.addresses() != null;
-            Patience patience =
-                    Patience.of(CaseRun.shorter(frontEnd.settling(), slow ? FOR_A_GATEWAY : FOR_A_STATUS));
+            Patience patience = Patience.of(CaseRun.shorter(frontEnd.settling(), slow ? FOR_A_GATEWAY : FOR_A_STATUS));
             StatusVerdict.Difference difference;
             do {
                 Statuses statuses = frontEnd.statuses();

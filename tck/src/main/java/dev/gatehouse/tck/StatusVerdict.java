@@ -50,14 +50,14 @@ final class StatusVerdict {
     static Difference of(StatusExpectation expected, long generation, Statuses statuses) {
         StatusVerdict verdict = new StatusVerdict(expected, generation);
         Object status = verdict.compare(statuses);
-        return new Difference(String.join("; ", verdict.unmet), status == null ? "no status" : status.toString(), verdict.unjudged);
+        return new Difference(
+                String.join("; ", verdict.unmet), status == null ? "no status" : status.toString(), verdict.unjudged);
     }
 
     private @Nullable Object compare(Statuses statuses) {
         switch (expected.object().kind()) {
             case "GatewayClass" -> {
-                GatewayClassStatus status =
-                        meant(statuses.gatewayClasses(), GatewayClassStatus::gatewayClass);
+                GatewayClassStatus status = meant(statuses.gatewayClasses(), GatewayClassStatus::gatewayClass);
                 compareConditions(status == null ? List.of() : status.conditions());
                 return status;
             }
@@ -200,9 +200,8 @@ final class StatusVerdict {
         for (Map<String, String> absent : expected.absent()) {
             require(
                     parents.stream()
-                            .noneMatch(parent -> reference(parent.parentRef())
-                                    .entrySet()
-                                    .containsAll(absent.entrySet())),
+                            .noneMatch(parent ->
+                                    reference(parent.parentRef()).entrySet().containsAll(absent.entrySet())),
                     "no parent " + absent);
         }
         compareGeneration(

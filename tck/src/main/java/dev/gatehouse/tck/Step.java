@@ -36,8 +36,10 @@ sealed interface Step {
     }
 
     /** A WebSocket that sends back what it is sent. */
-    record WebSocket(WebSocketRequest request, @Nullable String backend, @Nullable String namespace)
-            implements Exchange {
+    record WebSocket(
+            WebSocketRequest request,
+            @Nullable String backend,
+            @Nullable String namespace) implements Exchange {
         @Override
         public Destination destination() {
             return request.destination();
@@ -45,15 +47,13 @@ sealed interface Step {
     }
 
     /** A connection of TCP or TLS. */
-    record Stream(Destination destination, @Nullable Handshake handshake, List<String> send, StreamExpectation expectation)
+    record Stream(
+            Destination destination, @Nullable Handshake handshake, List<String> send, StreamExpectation expectation)
             implements Exchange {}
 
     /** A datagram. */
     record Datagram(
-            Destination destination,
-            String text,
-            @Nullable DnsQuery query,
-            DatagramExpectation expectation)
+            Destination destination, String text, @Nullable DnsQuery query, DatagramExpectation expectation)
             implements Exchange {}
 
     /**
@@ -76,12 +76,13 @@ sealed interface Step {
             implements Step {}
 
     /** Requests of which copies reach other backends; the numbers as for {@link Distribution}. */
-    record Mirror(
-            Http each, int requests, List<WantedMirror> mirrors, double tolerance, int attempts, int concurrency)
+    record Mirror(Http each, int requests, List<WantedMirror> mirrors, double tolerance, int attempts, int concurrency)
             implements Step {
         /** @param percent of the requests; null: at least one of them */
         record WantedMirror(
-                String backend, @Nullable String namespace, @Nullable Double percent) {}
+                String backend,
+                @Nullable String namespace,
+                @Nullable Double percent) {}
     }
 
     /**
@@ -90,7 +91,11 @@ sealed interface Step {
      * @param distinct how many different pods must have answered
      * @param perPod how many requests each pod must have got; null: any number
      */
-    record Pods(Http each, int requests, Range distinct, @Nullable Integer perPod) implements Step {}
+    record Pods(
+            Http each,
+            int requests,
+            Range distinct,
+            @Nullable Integer perPod) implements Step {}
 
     /**
      * Many requests, as fast as they go.

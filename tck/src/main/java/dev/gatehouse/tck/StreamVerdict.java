@@ -41,12 +41,14 @@ final class StreamVerdict {
         String wanted = "a connection that is refused"
                 + (expectation.rejectedBy().isEmpty() ? "" : " by " + expectation.rejectedBy());
         End end = outcome instanceof Refused refused ? refused.end() : ((Connected) outcome).end();
-        if (outcome instanceof Connected connected && (connected.certificate() != null || !connected.lines().isEmpty())) {
+        if (outcome instanceof Connected connected
+                && (connected.certificate() != null || !connected.lines().isEmpty())) {
             differences.add(
                     wanted, shown(connected) + (connected.lines().isEmpty() ? "" : ", then " + connected.lines()));
         } else if (end == null) {
             differences.add(wanted, "one that stays open");
-        } else if (!expectation.rejectedBy().isEmpty() && !expectation.rejectedBy().contains(end.kind())) {
+        } else if (!expectation.rejectedBy().isEmpty()
+                && !expectation.rejectedBy().contains(end.kind())) {
             differences.add(wanted, end.kind() + ": " + end.reason());
         }
     }
@@ -77,7 +79,10 @@ final class StreamVerdict {
         }
         End end = connected.end();
         boolean bare = expectation.receive().isEmpty() && !expectation.wantsPod();
-        if (Boolean.FALSE.equals(expectation.rejected()) && bare && end != null && connected.lines().isEmpty()) {
+        if (Boolean.FALSE.equals(expectation.rejected())
+                && bare
+                && end != null
+                && connected.lines().isEmpty()) {
             differences.add("a handshake that holds", end.kind() + ": " + end.reason());
         }
     }
@@ -87,7 +92,8 @@ final class StreamVerdict {
         List<String> came = connected.lines();
         if (came.size() < wanted.size() || !came.subList(0, wanted.size()).equals(wanted)) {
             End end = connected.end();
-            differences.add("lines " + wanted, came + (end == null ? "" : ", then " + end.kind() + ": " + end.reason()));
+            differences.add(
+                    "lines " + wanted, came + (end == null ? "" : ", then " + end.kind() + ": " + end.reason()));
         }
     }
 

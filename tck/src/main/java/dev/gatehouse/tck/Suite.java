@@ -179,8 +179,11 @@ public final class Suite {
     /** What there is before the first step of a case. */
     Cluster start(Case each, FrontEndUnderTest frontEnd) {
         Cluster cluster = new Cluster(base);
-        each.manifests().forEach(file -> manifests.getOrDefault(file, List.of()).forEach(document -> cluster.put(
-                Placeholders.replaced(document, frontEnd.usableAddress(), frontEnd.unusableAddress()))));
+        each.manifests()
+                .forEach(file -> manifests
+                        .getOrDefault(file, List.of())
+                        .forEach(document -> cluster.put(Placeholders.replaced(
+                                document, frontEnd.usableAddress(), frontEnd.unusableAddress()))));
         Generator own = generator.copy();
         each.generated().forEach(object -> cluster.put(own.make(object)));
         return cluster;

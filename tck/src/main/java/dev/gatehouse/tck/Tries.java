@@ -122,7 +122,8 @@ final class Tries {
 
     private void sideRequests(HttpExpectation expectation, int before, Differences differences) {
         for (SideRequest wanted : expectation.sideRequests()) {
-            boolean came = Patience.until(frontEnd.overConnections() ? COPIES : Duration.ZERO, () -> arrived(wanted, before));
+            boolean came =
+                    Patience.until(frontEnd.overConnections() ? COPIES : Duration.ZERO, () -> arrived(wanted, before));
             if (!came) {
                 List<Received> entries = log.since(before);
                 differences.add("a request that came too: " + wanted, entries.isEmpty() ? "none" : entries.toString());
@@ -203,7 +204,10 @@ final class Tries {
                 PodLine told = PodLine.read(line);
                 pod = told == null ? pod : told;
             }
-            if (pod == null && call.lines().isEmpty() && call.tls() != null && step.expectation().wantsPod()) {
+            if (pod == null
+                    && call.lines().isEmpty()
+                    && call.tls() != null
+                    && step.expectation().wantsPod()) {
                 pod = askedByHttp(call);
             }
         }

@@ -106,7 +106,8 @@ final class Workload {
 
     private @Nullable Identity identity() {
         String certificate = file("TLS_SERVER_CERT");
-        String privateKey = file(environment.containsKey("TLS_SERVER_PRIVKEY") ? "TLS_SERVER_PRIVKEY" : "TLS_SERVER_PRIV_KEY");
+        String privateKey =
+                file(environment.containsKey("TLS_SERVER_PRIVKEY") ? "TLS_SERVER_PRIVKEY" : "TLS_SERVER_PRIV_KEY");
         return certificate == null || privateKey == null ? null : new Identity(certificate, privateKey);
     }
 
@@ -158,9 +159,8 @@ final class Workload {
     /** What a Secret or, where there is none of that name, a ConfigMap holds under a key; null where there is nothing. */
     static @Nullable String data(Cluster cluster, NamespacedName object, String key) {
         Document secret = cluster.find(new ObjectName("Secret", object.namespace(), object.name()));
-        Document found = secret != null
-                ? secret
-                : cluster.find(new ObjectName("ConfigMap", object.namespace(), object.name()));
+        Document found =
+                secret != null ? secret : cluster.find(new ObjectName("ConfigMap", object.namespace(), object.name()));
         if (found == null) {
             return null;
         }

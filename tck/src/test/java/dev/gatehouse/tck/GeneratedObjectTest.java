@@ -24,7 +24,8 @@ class GeneratedObjectTest {
     private static Resources make(String... bodies) {
         Generator generator = Generator.create();
         List<Document> documents = Arrays.stream(bodies)
-                .map(body -> Body.of(Manifests.documents(body, "test").documents().get(0).content(), "test"))
+                .map(body -> Body.of(
+                        Manifests.documents(body, "test").documents().get(0).content(), "test"))
                 .map(body -> generator.make(GeneratedObject.read(body)))
                 .collect(Collectors.toList());
         Resources resources = Resources.decode(documents);
@@ -33,7 +34,8 @@ class GeneratedObjectTest {
     }
 
     private static X509Certificate certificate(Secret secret, String key) throws Exception {
-        return Pem.certificates(new String(secret.value(key), StandardCharsets.US_ASCII)).get(0);
+        return Pem.certificates(new String(secret.value(key), StandardCharsets.US_ASCII))
+                .get(0);
     }
 
     private static X509Certificate certificate(ConfigMap map, String key) throws Exception {
@@ -53,12 +55,19 @@ class GeneratedObjectTest {
         certificate.verify(authority.getPublicKey());
         assertTrue(authority.getBasicConstraints() >= 0);
         assertEquals(-1, certificate.getBasicConstraints());
-        assertEquals("CN=gatewayapi,O=Kubernetes Gateway API,C=US", authority.getSubjectX500Principal().getName());
-        assertEquals("CN=default,O=Acme Co", certificate.getSubjectX500Principal().getName());
-        assertEquals(authority.getSubjectX500Principal(), certificate.getIssuerX500Principal());
-        assertEquals(2048, ((RSAPublicKey) certificate.getPublicKey()).getModulus().bitLength());
         assertEquals(
-                List.of(List.of(2, "toys.example"), List.of(2, "*.org"), List.of(7, "192.0.2.7"),
+                "CN=gatewayapi,O=Kubernetes Gateway API,C=US",
+                authority.getSubjectX500Principal().getName());
+        assertEquals(
+                "CN=default,O=Acme Co", certificate.getSubjectX500Principal().getName());
+        assertEquals(authority.getSubjectX500Principal(), certificate.getIssuerX500Principal());
+        assertEquals(
+                2048, ((RSAPublicKey) certificate.getPublicKey()).getModulus().bitLength());
+        assertEquals(
+                List.of(
+                        List.of(2, "toys.example"),
+                        List.of(2, "*.org"),
+                        List.of(7, "192.0.2.7"),
                         List.of(6, "spiffe://toys")),
                 List.copyOf(certificate.getSubjectAlternativeNames()));
         assertEquals(List.of("1.3.6.1.5.5.7.3.1"), certificate.getExtendedKeyUsage());

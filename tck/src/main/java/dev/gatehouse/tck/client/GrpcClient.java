@@ -58,7 +58,8 @@ final class GrpcClient implements AutoCloseable {
                 .authority(
                         authority != null
                                 ? authority
-                                : address.getAddress().getHostAddress() + ":" + call.target().port())
+                                : address.getAddress().getHostAddress() + ":"
+                                        + call.target().port())
                 .path(call.path())
                 .set("content-type", "application/grpc")
                 .set("te", "trailers")
@@ -75,8 +76,7 @@ final class GrpcClient implements AutoCloseable {
         }
         String message = String.join(", ", HeaderLine.values(answer.headers(), "grpc-message"));
         byte[] body = answer.body();
-        Received received =
-                body.length <= 5 ? null : GrpcRecord.read(Arrays.copyOfRange(body, 5, body.length));
+        Received received = body.length <= 5 ? null : GrpcRecord.read(Arrays.copyOfRange(body, 5, body.length));
         return new GrpcOutcome.Ended(GrpcCode.numbered(code.get(0)).name(), message, received);
     }
 

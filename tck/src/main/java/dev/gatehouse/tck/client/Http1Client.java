@@ -40,16 +40,15 @@ final class Http1Client {
             Answered answered = answer(call, new MessageInput(new BufferedInputStream(wire.in())), begun, wire);
             return answered != null
                     ? answered
-                    : new Unanswered(
-                            cut == null ? "the connection was closed without an answer" : cut.toString());
+                    : new Unanswered(cut == null ? "the connection was closed without an answer" : cut.toString());
         } catch (IOException | IllegalArgumentException e) {
             return new Unanswered(e.toString());
         }
     }
 
     /** Why not all could be written, which an answer that comes early explains; null where it could. */
-    private static @Nullable IOException write(
-            HttpCall call, InetSocketAddress address, OutputStream out) throws IOException {
+    private static @Nullable IOException write(HttpCall call, InetSocketAddress address, OutputStream out)
+            throws IOException {
         out.write(head(call, address));
         out.flush();
         try {
@@ -76,8 +75,8 @@ final class Http1Client {
         return request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static @Nullable Answered answer(
-            HttpCall call, MessageInput messages, long begun, Wire wire) throws IOException {
+    private static @Nullable Answered answer(HttpCall call, MessageInput messages, long begun, Wire wire)
+            throws IOException {
         MessageInput.Head head = messages.head();
         while (head != null && status(head) < 200 && status(head) != 101) {
             head = messages.head();

@@ -38,10 +38,12 @@ final class Http2Client {
                     headers.add(name, line.value());
                 }
             }
-            Http2Connection.Answer answer = connection.exchange(headers, call.body().bytes());
-            byte[] body = HeaderLine.values(answer.headers(), "Content-Encoding").equals(List.of("gzip"))
-                    ? new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes()
-                    : answer.body();
+            Http2Connection.Answer answer =
+                    connection.exchange(headers, call.body().bytes());
+            byte[] body =
+                    HeaderLine.values(answer.headers(), "Content-Encoding").equals(List.of("gzip"))
+                            ? new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes()
+                            : answer.body();
             return new HttpOutcome.Answered(
                     answer.status(),
                     "HTTP/2.0",

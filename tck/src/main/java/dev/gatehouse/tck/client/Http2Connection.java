@@ -59,13 +59,19 @@ final class Http2Connection implements AutoCloseable {
             throws IOException {
         AtomicBoolean asked = new AtomicBoolean();
         TlsOffer offer = tls == null || !tls.applicationProtocols().isEmpty() ? tls : tls.offering(ONLY_HTTP2);
-        Channel channel = NettyConnections.open(threads, address, offer, () -> asked.set(true), opened -> opened.pipeline()
-                .addLast(
-                        Http2FrameCodecBuilder.forClient()
-                                .initialSettings(Http2Settings.defaultSettings().pushEnabled(false))
-                                .validateHeaders(false)
-                                .build(),
-                        new Http2MultiplexHandler(new ChannelInboundHandlerAdapter())));
+        Channel channel = NettyConnections.open(
+                threads,
+                address,
+                offer,
+                () -> asked.set(true),
+                opened -> opened.pipeline()
+                        .addLast(
+                                Http2FrameCodecBuilder.forClient()
+                                        .initialSettings(
+                                                Http2Settings.defaultSettings().pushEnabled(false))
+                                        .validateHeaders(false)
+                                        .build(),
+                                new Http2MultiplexHandler(new ChannelInboundHandlerAdapter())));
         SslHandler handler = channel.pipeline().get(SslHandler.class);
         if (handler != null && !"h2".equals(handler.applicationProtocol())) {
             channel.close();
@@ -85,8 +91,9 @@ final class Http2Connection implements AutoCloseable {
     /** Sends a request and waits for all of its answer. */
     Answer exchange(Http2Headers headers, byte[] body) throws IOException {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        Future<Http2StreamChannel> opened =
-                new Http2StreamChannelBootstrap(channel).handler(new Stream(answer)).open();
+        Future<Http2StreamChannel> opened = new Http2StreamChannelBootstrap(channel)
+                .handler(new Stream(answer))
+                .open();
         if (!opened.awaitUninterruptibly(Wire.PATIENCE) || !opened.isSuccess()) {
             throw new IOException("no stream: " + opened.cause(), opened.cause());
         }

@@ -1,7 +1,6 @@
 package dev.gatehouse.tck.client;
 
 import dev.gatehouse.tck.exchange.HeaderLine;
-
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

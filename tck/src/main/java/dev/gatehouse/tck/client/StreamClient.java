@@ -86,7 +86,8 @@ final class StreamClient {
         while (next != '\n') {
             next = in.read();
             if (next < 0 || line.size() == LONGEST_LINE) {
-                throw new IOException("the connection was closed after \"" + line.toString(StandardCharsets.UTF_8) + "\"");
+                throw new IOException(
+                        "the connection was closed after \"" + line.toString(StandardCharsets.UTF_8) + "\"");
             }
             line.write(next);
         }

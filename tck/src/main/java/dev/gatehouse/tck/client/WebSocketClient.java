@@ -55,8 +55,13 @@ final class WebSocketClient {
         Channel channel = null;
         try {
             Conversation conversation = new Conversation(handshaker(call, address));
-            channel = NettyConnections.open(threads, address, call.tls(), () -> {}, opened -> opened.pipeline()
-                    .addLast(new HttpClientCodec(), new HttpObjectAggregator(MOST_BYTES), conversation));
+            channel = NettyConnections.open(
+                    threads,
+                    address,
+                    call.tls(),
+                    () -> {},
+                    opened -> opened.pipeline()
+                            .addLast(new HttpClientCodec(), new HttpObjectAggregator(MOST_BYTES), conversation));
             conversation.handshaker.handshake(channel);
             Event event = conversation.next();
             List<Frame> messages = new ArrayList<>();
@@ -89,17 +94,21 @@ final class WebSocketClient {
 
     private static WebSocketClientHandshaker handshaker(WebSocketCall call, InetSocketAddress address) {
         String host = call.opening().hostAt(address.getAddress().getHostAddress());
-        HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders().set(HttpHeaderNames.HOST, host);
+        HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory()
+                .withValidation(false)
+                .newHeaders()
+                .set(HttpHeaderNames.HOST, host);
         call.headers().forEach(line -> headers.add(line.name(), line.value()));
-        URI uri = URI.create((call.tls() == null ? "ws" : "wss") + "://" + address.getAddress().getHostAddress()
-                + ":" + address.getPort() + call.path());
+        URI uri = URI.create((call.tls() == null ? "ws" : "wss") + "://"
+                + address.getAddress().getHostAddress() + ":" + address.getPort() + call.path());
         return WebSocketClientHandshakerFactory.newHandshaker(
                 uri, WebSocketVersion.V13, null, true, headers, MOST_BYTES);
     }
 
     private static WebSocketFrame written(Frame frame) {
         return frame.binary()
-                ? new BinaryWebSocketFrame(Unpooled.wrappedBuffer(Base64.getDecoder().decode(frame.content())))
+                ? new BinaryWebSocketFrame(
+                        Unpooled.wrappedBuffer(Base64.getDecoder().decode(frame.content())))
                 : new TextWebSocketFrame(frame.content());
     }
 

@@ -90,9 +90,7 @@ final class Wire implements AutoCloseable {
     @Nullable
     X509Certificate certificate() throws SSLPeerUnverifiedException {
         SSLSocket socket = secured;
-        return socket == null
-                ? null
-                : (X509Certificate) socket.getSession().getPeerCertificates()[0];
+        return socket == null ? null : (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }
 
     /** By ALPN; empty where none was agreed on. */

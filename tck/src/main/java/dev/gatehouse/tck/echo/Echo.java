@@ -83,9 +83,7 @@ public final class Echo {
         }
         String delay = Query.parameter(arrival.target(), "delay");
         Duration wait = delay == null ? Duration.ZERO : GoDuration.parse(delay);
-        return wait == null
-                ? Reply.bare(received, 500)
-                : Reply.of(received, 200, headers(arrival), null, wait);
+        return wait == null ? Reply.bare(received, 500) : Reply.of(received, 200, headers(arrival), null, wait);
     }
 
     /** What a pod answers to a gRPC call: methods of the echo program, or of any service where it is not that. */

@@ -84,8 +84,7 @@ public final class EchoRecord {
             return null;
         }
         ArrivedTls tls = record.get("tls") instanceof Map<?, ?> map ? tls(map) : null;
-        return new Received(
-                namespace, pod, new Arrival(method, host, path, headers, text(record, "proto"), tls, 0));
+        return new Received(namespace, pod, new Arrival(method, host, path, headers, text(record, "proto"), tls, 0));
     }
 
     private static ArrivedTls tls(Map<?, ?> tls) {

@@ -32,8 +32,9 @@ public final class GrpcRecord {
         Arrival arrival = received.request();
         Message assertions = new Message().text(1, arrival.target());
         assertions.message(2, new Message().text(1, ":authority").text(2, arrival.host()));
-        arrival.headers().forEach(line -> assertions.message(
-                2, new Message().text(1, line.name()).text(2, line.value())));
+        arrival.headers()
+                .forEach(line ->
+                        assertions.message(2, new Message().text(1, line.name()).text(2, line.value())));
         assertions.text(3, arrival.host());
         assertions.message(
                 4, new Message().text(1, received.namespace()).text(3, service).text(4, received.pod()));
@@ -107,20 +108,22 @@ public final class GrpcRecord {
                     headers.add(new HeaderLine(line[0], line[1]));
                 }
                 case 3 -> authority = string(content);
-                case 4 -> fields(content, (part, text) -> {
-                    if (part == 1) {
-                        namespace = string(text);
-                    } else if (part == 4) {
-                        pod = string(text);
-                    }
-                });
-                case 5 -> fields(content, (part, text) -> {
-                    if (part == 5) {
-                        peerCertificates.add(string(text));
-                    } else if (part > 0 && part < 5) {
-                        tls[part] = string(text);
-                    }
-                });
+                case 4 ->
+                    fields(content, (part, text) -> {
+                        if (part == 1) {
+                            namespace = string(text);
+                        } else if (part == 4) {
+                            pod = string(text);
+                        }
+                    });
+                case 5 ->
+                    fields(content, (part, text) -> {
+                        if (part == 5) {
+                            peerCertificates.add(string(text));
+                        } else if (part > 0 && part < 5) {
+                            tls[part] = string(text);
+                        }
+                    });
                 default -> {}
             }
         }

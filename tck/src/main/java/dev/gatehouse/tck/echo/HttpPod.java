@@ -70,8 +70,8 @@ final class HttpPod extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private static void refuse(ChannelHandlerContext context) {
-        DefaultFullHttpResponse response =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST, Unpooled.EMPTY_BUFFER);
+        DefaultFullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST, Unpooled.EMPTY_BUFFER);
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0).set(HttpHeaderNames.CONNECTION, "close");
         context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
@@ -111,7 +111,8 @@ final class HttpPod extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         Reply reply = echo.answer(pod, port, arrival(received));
-        boolean upgradeMissing = received.uri().split("\\?", 2)[0].equals(WebSocketPod.PATH) && pod.answers().isEmpty();
+        boolean upgradeMissing = received.uri().split("\\?", 2)[0].equals(WebSocketPod.PATH)
+                && pod.answers().isEmpty();
         Runnable answer = upgradeMissing ? () -> refuse(context) : () -> answer(context, reply);
         after(context, reply.delay(), answer);
     }

@@ -50,9 +50,8 @@ final class PodConnection {
 
     /** Closes with a TCP reset. */
     static void reset(Channel channel) {
-        Channel connection = channel.parent() != null && !(channel.parent() instanceof ServerChannel)
-                ? channel.parent()
-                : channel;
+        Channel connection =
+                channel.parent() != null && !(channel.parent() instanceof ServerChannel) ? channel.parent() : channel;
         connection.config().setOption(ChannelOption.SO_LINGER, 0);
         connection.close();
     }

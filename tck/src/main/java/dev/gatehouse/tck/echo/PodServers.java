@@ -30,8 +30,8 @@ public final class PodServers implements AutoCloseable {
     /** Where they listen. */
     public static final String LOOPBACK = "127.0.0.1";
 
-    private final EventLoopGroup threads =
-            new MultiThreadIoEventLoopGroup(2, new DefaultThreadFactory("gatehouse-tck-pod", true), NioIoHandler.newFactory());
+    private final EventLoopGroup threads = new MultiThreadIoEventLoopGroup(
+            2, new DefaultThreadFactory("gatehouse-tck-pod", true), NioIoHandler.newFactory());
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Map<PodPort, Channel> servers = new HashMap<>();
     private volatile Echo echo = new Echo();

@@ -11,7 +11,8 @@ final class Query {
     /** The first value of a parameter; null where there is none. */
     static @Nullable String parameter(String target, String name) {
         int query = target.indexOf('?');
-        for (String pair : query < 0 ? new String[0] : target.substring(query + 1).split("&", -1)) {
+        for (String pair :
+                query < 0 ? new String[0] : target.substring(query + 1).split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals >= 0 && pair.substring(0, equals).equals(name)) {
                 try {

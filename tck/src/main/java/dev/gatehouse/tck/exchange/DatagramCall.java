@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param text its content; empty where a query is sent
  * @param query a DNS query that is sent instead; null: none
  */
-public record DatagramCall(Target target, String text, @Nullable DnsQuery query) implements Call {
+public record DatagramCall(
+        Target target, String text, @Nullable DnsQuery query) implements Call {
     /**
      * A question for a DNS server.
      *

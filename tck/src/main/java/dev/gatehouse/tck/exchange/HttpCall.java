@@ -28,7 +28,8 @@ public record HttpCall(
     }
 
     /** One without a body, from any address. */
-    public static HttpCall of(Target target, @Nullable TlsOffer tls, String method, @Nullable String host, String path) {
+    public static HttpCall of(
+            Target target, @Nullable TlsOffer tls, String method, @Nullable String host, String path) {
         return new HttpCall(target, tls, null, false, method, host, path, List.of(), Payload.NONE);
     }
 

@@ -23,7 +23,8 @@ public sealed interface HttpOutcome {
             String body,
             @Nullable Received received,
             @Nullable Duration elapsed,
-            boolean certificateRequested) implements HttpOutcome {
+            boolean certificateRequested)
+            implements HttpOutcome {
         public Answered {
             headers = List.copyOf(headers);
         }

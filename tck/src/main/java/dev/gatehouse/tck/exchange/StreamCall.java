@@ -11,11 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param lines each sent after the answer to the one before, with its line feed
  */
 public record StreamCall(
-        Target target,
-        @Nullable TlsOffer tls,
-        @Nullable String clientAddress,
-        boolean greeted,
-        List<String> lines) implements Call {
+        Target target, @Nullable TlsOffer tls, @Nullable String clientAddress, boolean greeted, List<String> lines)
+        implements Call {
     public StreamCall {
         lines = List.copyOf(lines);
     }

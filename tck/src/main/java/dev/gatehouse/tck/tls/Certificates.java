@@ -127,8 +127,7 @@ public final class Certificates {
                     name("2.5.4.10", "Kubernetes Gateway API"),
                     name("2.5.4.3", commonName == null ? "gatewayapi" : commonName));
         }
-        return Der.sequence(
-                name("2.5.4.10", "Acme Co"), name("2.5.4.3", commonName == null ? "default" : commonName));
+        return Der.sequence(name("2.5.4.10", "Acme Co"), name("2.5.4.3", commonName == null ? "default" : commonName));
     }
 
     private static byte[] name(String oid, String value) {
@@ -164,7 +163,8 @@ public final class Certificates {
     }
 
     private static byte[] identifier(KeyPair keys) throws GeneralSecurityException {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(keys.getPublic().getEncoded());
+        byte[] hash =
+                MessageDigest.getInstance("SHA-256").digest(keys.getPublic().getEncoded());
         return Arrays.copyOf(hash, 20);
     }
 

@@ -93,7 +93,8 @@ public final class TlsContexts {
             PrivateKey key = privateKey;
             boolean fits = key != null
                     && (keyType.equals(key.getAlgorithm())
-                            || keyType.equals("RSASSA-PSS") && key.getAlgorithm().equals("RSA")
+                            || keyType.equals("RSASSA-PSS")
+                                    && key.getAlgorithm().equals("RSA")
                             || keyType.startsWith("EC") && key.getAlgorithm().equals("EC"));
             return fits ? ALIAS : null;
         }
@@ -174,8 +175,7 @@ public final class TlsContexts {
         public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type)
-                throws CertificateException {}
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {}
 
         @Override
         public X509Certificate[] getAcceptedIssuers() {
@@ -196,8 +196,7 @@ public final class TlsContexts {
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type)
-                throws CertificateException {
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
             for (X509TrustManager each : signed) {
                 each.checkServerTrusted(chain, type);
             }
