@@ -71,13 +71,23 @@ final class Http2Connection implements AutoCloseable {
                                                 Http2Settings.defaultSettings().pushEnabled(false))
                                         .validateHeaders(false)
                                         .build(),
-                                new Http2MultiplexHandler(new ChannelInboundHandlerAdapter())));
+                                new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()),
+                                new Guard()));
         SslHandler handler = channel.pipeline().get(SslHandler.class);
-        if (handler != null && !"h2".equals(handler.applicationProtocol())) {
+        String agreed = handler == null ? "h2" : handler.engine().getApplicationProtocol();
+        if (!"h2".equals(agreed)) {
             channel.close();
-            throw new IOException("HTTP/2 was not agreed on in the handshake, but " + handler.applicationProtocol());
+            throw new IOException("HTTP/2 was not agreed on in the handshake, but \"" + agreed + "\"");
         }
         return new Http2Connection(channel, asked);
+    }
+
+    /** Whoever speaks no HTTP/2 is left; the streams tell that the connection was closed. */
+    private static final class Guard extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
+        }
     }
 
     boolean isOpen() {

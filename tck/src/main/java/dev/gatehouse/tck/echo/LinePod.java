@@ -35,13 +35,7 @@ final class LinePod extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        if (context.channel().isActive()) {
-            send(context, GREETING);
-        }
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
+        // The connection stands already.
         send(context, GREETING);
     }
 
