@@ -9,6 +9,7 @@ import dev.gatehouse.routing.status.GatewayStatus;
 import dev.gatehouse.routing.status.IngressStatus;
 import dev.gatehouse.routing.status.ListenerSetStatus;
 import dev.gatehouse.routing.status.ListenerStatus;
+import dev.gatehouse.routing.status.PolicyStatus;
 import dev.gatehouse.routing.status.RouteParentStatus;
 import dev.gatehouse.routing.status.RouteStatus;
 import dev.gatehouse.routing.status.Statuses;
@@ -80,6 +81,11 @@ final class StatusVerdict {
             case "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute" -> {
                 RouteStatus status = meant(statuses.routes(), RouteStatus::route);
                 compareParents(status == null ? List.of() : status.parents());
+                return status;
+            }
+            case "BackendTLSPolicy" -> {
+                PolicyStatus status = meant(statuses.policies(), PolicyStatus::policy);
+                compareAncestors(status == null ? List.of() : status.ancestors());
                 return status;
             }
             case "Ingress" -> {
@@ -222,6 +228,33 @@ final class StatusVerdict {
                         .allMatch(entry -> entry.getValue().equals(reference.get(entry.getKey())))
                 && (wanted.controllerName() == null || wanted.controllerName().equals(parent.controllerName()))
                 && wanted.conditions().stream().allMatch(condition -> holds(condition, parent.conditions()));
+    }
+
+    private void compareAncestors(List<PolicyStatus.Ancestor> ancestors) {
+        for (WantedParent wanted : expected.ancestors()) {
+            require(
+                    ancestors.stream().anyMatch(ancestor -> fits(ancestor, wanted)),
+                    "an ancestor " + wanted.reference() + " with " + wanted.conditions());
+        }
+        compareGeneration(ancestors.stream()
+                .flatMap(ancestor -> ancestor.conditions().stream())
+                .toList());
+    }
+
+    private static boolean fits(PolicyStatus.Ancestor ancestor, WantedParent wanted) {
+        ObjectRef reference = ancestor.ancestorRef();
+        Map<String, String> told = Map.of(
+                "group",
+                reference.group(),
+                "kind",
+                reference.kind(),
+                "namespace",
+                reference.namespace(),
+                "name",
+                reference.name());
+        return told.entrySet().containsAll(wanted.reference().entrySet())
+                && (wanted.controllerName() == null || wanted.controllerName().equals(ancestor.controllerName()))
+                && wanted.conditions().stream().allMatch(condition -> holds(condition, ancestor.conditions()));
     }
 
     /** A namespace that is left out is the route's own. */
