@@ -14,7 +14,7 @@ public final class Attacher {
      *
      * @param controllers which classes are ours; objects of other classes are left alone
      * @param capabilities what the front end can carry out
-     * @param extensions asked for each {@code extensionRef}
+     * @param extensions asked for each filter of the type {@code ExtensionRef}
      */
     public static Attachment attach(
             Resources resources, Controllers controllers, Capabilities capabilities, Extensions extensions) {
