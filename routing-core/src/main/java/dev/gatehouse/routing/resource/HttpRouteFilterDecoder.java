@@ -139,20 +139,17 @@ final class HttpRouteFilterDecoder {
                 : new HttpPathModifier.ReplacePrefixMatch(prefix == null ? "" : prefix);
     }
 
-    /** The types of filter that a kind of route has. */
-    private enum Kinds {
-        HTTP(Type.values()),
-        GRPC(Type.RESPONSE_HEADER_MODIFIER, Type.REQUEST_HEADER_MODIFIER, Type.REQUEST_MIRROR, Type.EXTENSION_REF);
+    /** The types of filter that a kind of route has, and the fields that belong to them. */
+    private record Kinds(List<Type> types, Choice<Type> choice, Set<String> members) {
+        static final Kinds HTTP = of(Type.values());
+        static final Kinds GRPC = of(
+                Type.RESPONSE_HEADER_MODIFIER, Type.REQUEST_HEADER_MODIFIER, Type.REQUEST_MIRROR, Type.EXTENSION_REF);
 
-        final List<Type> types;
-        final Choice<Type> choice;
-        final Set<String> members;
-
-        Kinds(Type... types) {
-            this.types = List.of(types);
-            this.choice = Choice.of(this.types, type -> type.spelling);
-            this.members =
-                    Set.copyOf(this.types.stream().map(type -> type.member).toList());
+        private static Kinds of(Type... types) {
+            List<Type> list = List.of(types);
+            Set<String> members =
+                    Set.copyOf(list.stream().map(type -> type.member).toList());
+            return new Kinds(list, Choice.of(list, type -> type.spelling), members);
         }
     }
 
