@@ -220,7 +220,12 @@ final class DocumentDecoder {
 
     /** Whether a problem can name an object so, wrong as the name may be. */
     private static boolean isShowable(String name) {
-        return !name.isEmpty() && name.chars().noneMatch(Character::isISOControl);
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /** As {@code Map.get}; but a sorted map with keys of another type would throw, and nobody has looked at these yet. */

@@ -120,16 +120,6 @@ final class FieldReader {
         }
     }
 
-    /** As {@link #unsupported}, for a field of the experimental channel. */
-    void experimental(String field, String consequence) {
-        if (has(field)) {
-            problems.warning(
-                    "experimental-field",
-                    path(field),
-                    "belongs to the experimental channel and is not acted on: " + consequence);
-        }
-    }
-
     @Nullable
     String text(String field, TextRule rule) {
         Object value = value(field);

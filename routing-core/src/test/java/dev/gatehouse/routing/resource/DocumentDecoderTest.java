@@ -284,6 +284,12 @@ class DocumentDecoderTest {
                 {name: a, creationTimestamp: "2024-01-02T03:04:05+02:00"} =>
                 {name: a, creationTimestamp: yesterday}     => E invalid-value creationTimestamp
                 {name: a, creationTimestamp: 2024-02-30T00:00:00Z} => E invalid-value creationTimestamp
+                {name: a, creationTimestamp: 2023-02-29T00:00:00Z} => E invalid-value creationTimestamp
+                {name: a, creationTimestamp: 2024-02-29T23:59:59Z} =>
+                {name: a, creationTimestamp: 2024-13-01T00:00:00Z} => E invalid-value creationTimestamp
+                {name: a, creationTimestamp: 2024-01-01T25:00:00Z} => E invalid-value creationTimestamp
+                {name: a, creationTimestamp: 2024-01-01 00:00:00Z} => E invalid-value creationTimestamp
+                {name: a, creationTimestamp: 2024-01-01T00:00:00.5Z} =>
                 {name: a, creationTimestamp: 5}             => E wrong-type creationTimestamp
                 {name: a, labels: {a.b/c: d, e: ""}}        =>
                 {name: a, labels: {a: true}}                => E wrong-type labels.a
@@ -300,6 +306,26 @@ class DocumentDecoderTest {
     @MethodSource
     void metadata(String metadata, List<String> problems) {
         Decoding.check("{apiVersion: v1, kind: ConfigMap, metadata: @@}", "metadata", metadata, problems);
+    }
+
+    /** The short way for the usual form gives what the general parser gives. */
+    @Test
+    void timesAreThoseOfTheParser() {
+        for (String time : List.of(
+                "0001-01-01T00:00:00Z",
+                "1969-12-31T23:59:59Z",
+                "2000-02-29T12:34:56Z",
+                "2024-05-01T12:00:00Z",
+                "9999-12-31T23:59:59Z")) {
+            assertEquals(
+                    Instant.parse(time),
+                    Decoding.clean(
+                                    ConfigMap.class,
+                                    "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, creationTimestamp: " + time
+                                            + "}}")
+                            .metadata()
+                            .creationTimestamp());
+        }
     }
 
     @Test

@@ -304,6 +304,8 @@ class HttpRouteDecoderTest {
                 {type: CORS, cors: {}}, {type: CORS, cors: {}} => E duplicate-value [1].type
                 {type: CORS, cors: {allowMethods: ["*", GET], allowHeaders: [X, "*"], exposeHeaders: [X, "*"]}} => E invalid-value [0].cors.allowMethods[0]; E invalid-value [0].cors.allowHeaders[1]
                 {type: CORS, cors: {allowHeaders: [X, X], exposeHeaders: ["a b", Y, Y], allowCredentials: "true"}} => E duplicate-value [0].cors.allowHeaders[1]; E wrong-type [0].cors.allowCredentials; E invalid-value [0].cors.exposeHeaders[0]; E duplicate-value [0].cors.exposeHeaders[2]
+                {type: CORS, cors: {allowMethods: [GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH]}} =>
+                {type: CORS, cors: {allowMethods: [GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH, "*"]}} => E too-many [0].cors.allowMethods; E invalid-value [0].cors.allowMethods[9]
                 {type: CORS, cors: {allowMethods: [BREW]}} => E invalid-value [0].cors.allowMethods[0]
                 {type: RequestMirror, requestMirror: {backendRef: {name: a}, fraction: {}}} => E required-field [0].requestMirror.backendRef.port; E required-field [0].requestMirror.fraction.numerator
                 {type: RequestMirror, requestMirror: {backendRef: {name: a, port: 80}, fraction: {numerator: 0, denominator: 0}}} => E invalid-value [0].requestMirror.fraction.denominator
