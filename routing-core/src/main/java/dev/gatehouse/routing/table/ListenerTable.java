@@ -28,7 +28,9 @@ public final class ListenerTable {
 
     /** With other settings and, where rules go and come, all but some kilobytes of this one. */
     ListenerTable with(AttachedListener changed, RuleChange rules) {
-        return new ListenerTable(changed, rules.hosts(hosts), rules.calls(calls), streams);
+        HostIndex<StreamRule> connections =
+                changed.streams().equals(listener.streams()) ? streams : TableCompiler.streams(changed);
+        return new ListenerTable(changed, rules.hosts(hosts), rules.calls(calls), connections);
     }
 
     /** The listener. Its rules are those of the last time when all were compiled; {@link #entries} are what is in force. */

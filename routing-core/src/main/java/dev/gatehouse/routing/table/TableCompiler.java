@@ -50,7 +50,7 @@ final class TableCompiler {
     }
 
     /** The first rule that names a host has it: the rules come in the order in which they win. */
-    private static HostIndex<StreamRule> streams(AttachedListener listener) {
+    static HostIndex<StreamRule> streams(AttachedListener listener) {
         Map<HostPattern, StreamRule> hosts = new HashMap<>();
         listener.streams().forEach(rule -> rule.hosts().forEach(host -> hosts.putIfAbsent(host, rule)));
         return HostIndex.of(hosts, Function.identity());
