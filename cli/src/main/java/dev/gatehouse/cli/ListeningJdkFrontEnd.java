@@ -11,6 +11,7 @@ import dev.gatehouse.routing.resource.Secret;
 import dev.gatehouse.routing.status.Address;
 import dev.gatehouse.routing.status.FrontEnd;
 import dev.gatehouse.routing.status.Statuses;
+import dev.gatehouse.routing.status.SupportedFeatures;
 import dev.gatehouse.tck.ListeningFrontEnd;
 import dev.gatehouse.tck.exchange.GatewayName;
 import dev.gatehouse.tls.certificate.MintedCertificate;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,16 +80,20 @@ final class ListeningJdkFrontEnd implements ListeningFrontEnd {
     /** What HTTP/1.1 cannot carry, and what the JDK's server and client have not. */
     @Override
     public Set<String> lacks() {
-        return Set.of(
-                "GRPCRoute",
-                "GRPCRouteNamedRouteRule",
-                "HTTPRouteBackendProtocolH2C",
-                "HTTPRouteBackendProtocolWebSocket",
-                "TCPRoute",
-                "TLSRoute",
-                "TLSRouteModeMixed",
-                "TLSRouteModeTerminate",
-                "UDPRoute");
+        Set<String> lacked = new HashSet<>(SupportedFeatures.NAMES);
+        lacked.removeAll(SupportedFeatures.of(JdkFrontEnd.CAPABILITIES));
+        return lacked;
+    }
+
+    @Override
+    public String usableAddress() {
+        return address.getHostAddress();
+    }
+
+    /** One that is kept for documentation (RFC 5737), so no machine has it. */
+    @Override
+    public String unusableAddress() {
+        return "192.0.2.1";
     }
 
     @Override

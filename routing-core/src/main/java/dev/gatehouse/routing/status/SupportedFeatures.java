@@ -5,12 +5,24 @@ import java.util.List;
 
 /** What the core does of the Gateway API ({@code GatewayClass.status.supportedFeatures}, GEP-2162). */
 public final class SupportedFeatures {
-    /** Names of the API's conformance suite, sorted; that of a kind stands for all its core features. */
+    /**
+     * Names of the API's conformance suite, sorted; that of a kind stands for all its core features. Objects are made for no Gateway, so
+     * {@code GatewayInfrastructurePropagation} is for the program that makes them to claim.
+     */
     public static final List<String> NAMES = List.of(
+            "BackendTLSPolicy",
+            "BackendTLSPolicySANValidation",
+            "GRPCRoute",
+            "GRPCRouteNamedRouteRule",
             "Gateway",
+            "GatewayAddressEmpty",
+            "GatewayBackendClientCertificate",
+            "GatewayFrontendClientCertificateValidation",
+            "GatewayFrontendClientCertificateValidationInsecureFallback",
             "GatewayHTTPListenerIsolation",
             "GatewayHTTPSListenerDetectMisdirectedRequests",
             "GatewayPort8080",
+            "GatewayStaticAddresses",
             "HTTPRoute",
             "HTTPRoute303RedirectStatusCode",
             "HTTPRoute307RedirectStatusCode",
@@ -35,8 +47,16 @@ public final class SupportedFeatures {
             "HTTPRouteRequestTimeout",
             "HTTPRouteResponseHeaderModification",
             "HTTPRouteRetry",
+            "HTTPRouteRetryBackendTimeout",
+            "HTTPRouteRetryConnectionError",
             "HTTPRouteSchemeRedirect",
-            "ReferenceGrant");
+            "ListenerSet",
+            "ReferenceGrant",
+            "TCPRoute",
+            "TLSRoute",
+            "TLSRouteModeMixed",
+            "TLSRouteModeTerminate",
+            "UDPRoute");
 
     private SupportedFeatures() {}
 

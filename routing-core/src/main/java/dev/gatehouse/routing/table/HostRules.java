@@ -106,8 +106,7 @@ final class HostRules implements Rules {
         }
         return nodesAfter.size() == 0 && patternsAfter.isEmpty()
                 ? null
-                : new HostRules(
-                        nodesAfter, beginningsAfter, lengthsAfter, longestAfter, Ranking.of(patternsAfter));
+                : new HostRules(nodesAfter, beginningsAfter, lengthsAfter, longestAfter, Ranking.of(patternsAfter));
     }
 
     private List<RouteEntry> place(Map<String, List<RouteEntry>> texts, String text) {

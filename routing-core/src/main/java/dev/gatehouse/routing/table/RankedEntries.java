@@ -26,8 +26,7 @@ final class RankedEntries implements Ranking {
     /** For each value of {@link #header} the places of the entries that ask for it. */
     private final Map<String, int[]> values;
 
-    private RankedEntries(
-            RouteEntry[] entries, int[] others, @Nullable String header, Map<String, int[]> values) {
+    private RankedEntries(RouteEntry[] entries, int[] others, @Nullable String header, Map<String, int[]> values) {
         this.entries = entries;
         this.others = others;
         this.header = header;

@@ -59,7 +59,8 @@ public final class RouteEntry implements Ranking {
     @Nullable
     String exactHeader(String name) {
         return match.headers().stream()
-                .filter(header -> header.kind() == ValueMatch.Kind.EXACT && header.name().equals(name))
+                .filter(header ->
+                        header.kind() == ValueMatch.Kind.EXACT && header.name().equals(name))
                 .map(ValueMatch::value)
                 .findFirst()
                 .orElse(null);

@@ -35,8 +35,7 @@ public final class RouteTable {
      * @param listener what {@link ListenerTable#listener} says from now on; of the same bind, protocol and host name as one of this table
      * @throws IllegalArgumentException where this table has no such listener
      */
-    public RouteTable with(
-            AttachedListener listener, Collection<RoutingRule> removed, Collection<RoutingRule> added) {
+    public RouteTable with(AttachedListener listener, Collection<RoutingRule> removed, Collection<RoutingRule> added) {
         Bind bind = listener.bind();
         HostPattern host = TableCompiler.host(listener);
         HostIndex<ListenerTable> listeners = binds.get(bind);

@@ -22,8 +22,8 @@ final class RuleChange {
     }
 
     RuleChange(Collection<RoutingRule> removed, Collection<RoutingRule> added) {
-        removed.forEach(rule -> listings(rule)
-                .forEach(listing -> edit(listing).removed().add(listing)));
+        removed.forEach(rule ->
+                listings(rule).forEach(listing -> edit(listing).removed().add(listing)));
         added.forEach(rule -> listings(rule)
                 .forEach(listing -> edit(listing).added().add(new RouteEntry(listing.host(), rule, listing.match()))));
     }
@@ -39,8 +39,7 @@ final class RuleChange {
     }
 
     private Edit edit(Listing listing) {
-        return (listing.match().grpc() == null ? hosts : calls)
-                .computeIfAbsent(listing.host(), host -> new Edit());
+        return (listing.match().grpc() == null ? hosts : calls).computeIfAbsent(listing.host(), host -> new Edit());
     }
 
     HostIndex<HostRules> hosts(HostIndex<HostRules> before) {

@@ -33,8 +33,7 @@ final class TableCompiler {
     }
 
     private static void add(ListenerTable table, Map<Bind, Map<HostPattern, ListenerTable>> binds) {
-        binds.computeIfAbsent(table.listener().bind(), bind -> new HashMap<>())
-                .put(host(table.listener()), table);
+        binds.computeIfAbsent(table.listener().bind(), bind -> new HashMap<>()).put(host(table.listener()), table);
     }
 
     /** The hosts of a listener, by which those of one bind are told apart. */

@@ -52,7 +52,8 @@ class MatcherPropertiesTest {
         Collections.shuffle(shuffled, new Random(seed));
         AttachedListener other = World.listener(listener.style(), shuffled);
         assertEquals(
-                World.compile(listener).entries().toString(), World.compile(other).entries().toString());
+                World.compile(listener).entries().toString(),
+                World.compile(other).entries().toString());
     }
 
     @Provide
@@ -168,5 +169,4 @@ class MatcherPropertiesTest {
     private static ValueMatch header(String name, String value) {
         return new ValueMatch(ValueMatch.Kind.EXACT, name, value);
     }
-
 }

@@ -56,7 +56,9 @@ class TableChangesTest {
             for (int j = 0; j < 10; j++) {
                 Request request = world.request();
                 assertEquals(
-                        ReferenceMatcher.match(listener, request).map(Object::toString).orElse("none"),
+                        ReferenceMatcher.match(listener, request)
+                                .map(Object::toString)
+                                .orElse("none"),
                         Objects.toString(Matcher.match(only(changed), request), "none"),
                         () -> request.head() + " on " + rules);
             }

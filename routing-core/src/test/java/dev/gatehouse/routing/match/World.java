@@ -112,8 +112,7 @@ record World(Random random) {
             switch (random.nextInt(5)) {
                 case 0 -> values.add(new ValueMatch(ValueMatch.Kind.EXACT, name, pick(List.of("1", "2", "1,2"))));
                 case 1 ->
-                    values.add(
-                            new ValueMatch(ValueMatch.Kind.REGULAR_EXPRESSION, name, pick(List.of("1|2", "1.*"))));
+                    values.add(new ValueMatch(ValueMatch.Kind.REGULAR_EXPRESSION, name, pick(List.of("1|2", "1.*"))));
                 default -> {}
             }
         }
