@@ -74,8 +74,9 @@ final class Attempt {
         }
         try {
             HttpResponse<InputStream> answer = send(forward, times, until, body, sending);
-            boolean early = sending != null && !sending.hasEnded();
-            if (early) {
+            boolean early = false;
+            if (sending != null && !sending.hasEnded()) {
+                early = true;
                 sending.cancel();
             }
             return new Result.Answered(answer, early);

@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * connections beyond are closed. All methods are safe for any number of threads. Nothing is started before {@link Builder#start}.
  */
 public final class JdkFrontEnd implements AutoCloseable {
-    /** What this front end can carry out: HTTP/1.1 on both sides, so no gRPC, no WebSockets, and no protocol beside HTTP. */
+    /** What this front end can carry out: HTTP/1.1, so no gRPC and no WebSockets, and no protocol beside HTTP. */
     public static final Capabilities CAPABILITIES =
             Capabilities.HTTP_1.lacking("HTTPRouteBackendProtocolH2C", "HTTPRouteBackendProtocolWebSocket");
 

@@ -77,6 +77,8 @@ final class Mirrors {
         }
     }
 
+    // What becomes of a copy is nobody's business.
+    @SuppressWarnings("FutureReturnValueIgnored")
     private void overSocket(
             Mirror mirror, String method, List<Field> fields, byte @Nullable [] body, Duration patience) {
         BodyPublisher publisher = body == null ? null : BodyPublishers.ofByteArray(body);

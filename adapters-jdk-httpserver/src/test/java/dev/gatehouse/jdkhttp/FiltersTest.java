@@ -35,8 +35,8 @@ final class FiltersTest {
             int port = front.socketPort(Shop.WEB);
             RawClient.Answer preflight = RawClient.ask(
                     port,
-                    "OPTIONS / HTTP/1.1\r\nHost: shop.example\r\nOrigin: https://a.example.com\r\n"
-                            + "Access-Control-Request-Method: GET\r\n\r\n");
+                    get("/", "Origin: https://a.example.com", "Access-Control-Request-Method: GET")
+                            .replaceFirst("GET", "OPTIONS"));
             assertEquals(204, preflight.status());
             assertEquals("https://a.example.com", preflight.header("access-control-allow-origin"));
             assertEquals("PUT", preflight.header("access-control-allow-methods"));

@@ -54,6 +54,21 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** A POST whose body comes in one chunk. */
+    static String chunked(String body) {
+        return String.join(
+                "\r\n",
+                "POST / HTTP/1.1",
+                "Host: shop.example",
+                "Transfer-Encoding: chunked",
+                "",
+                Integer.toHexString(body.length()),
+                body,
+                "0",
+                "",
+                "");
+    }
+
     RawClient send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }

@@ -115,10 +115,7 @@ final class RetryTest {
                         .start(folder)) {
             assertEquals(
                     200,
-                    RawClient.ask(
-                                    front.socketPort(Shop.WEB),
-                                    "POST / HTTP/1.1\r\nHost: shop.example\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                            + "5\r\nhello\r\n0\r\n\r\n")
+                    RawClient.ask(front.socketPort(Shop.WEB), RawClient.chunked("hello"))
                             .status());
             assertEquals(List.of("5\r\nhello\r\n0\r\n\r\n", "hello"), bodies);
         }

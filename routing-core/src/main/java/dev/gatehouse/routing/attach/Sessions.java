@@ -61,16 +61,19 @@ final class Sessions {
 
     private static String common(String one, String other) {
         int end = 0;
-        int same = 0;
         int length = Math.min(one.length(), other.length());
-        while (same < length && one.charAt(same) == other.charAt(same)) {
-            same++;
-            if (same < one.length() && one.charAt(same) == '/' || same == one.length()) {
-                if (same == other.length() || other.charAt(same) == '/') {
-                    end = same;
-                }
+        for (int i = 0; i <= length; i++) {
+            if (endsElement(one, i) && endsElement(other, i)) {
+                end = i;
+            }
+            if (i == length || one.charAt(i) != other.charAt(i)) {
+                break;
             }
         }
         return one.substring(0, end);
+    }
+
+    private static boolean endsElement(String path, int at) {
+        return at == path.length() || path.charAt(at) == '/';
     }
 }
