@@ -117,9 +117,15 @@ public final class TlsSecret {
     /** Whether it was made from a Secret with the certificate and the key of this one; compares bytes, reads nothing. */
     public boolean isOf(Secret that) {
         Secret own = secret;
-        return own != null
-                && own.type().equals(that.type())
-                && SecretReading.KEYS.stream().allMatch(key -> Arrays.equals(own.value(key), that.value(key)));
+        if (own == null || !own.type().equals(that.type())) {
+            return false;
+        }
+        for (String key : SecretReading.KEYS) {
+            if (!Arrays.equals(own.value(key), that.value(key))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private LeafFields leaf() {

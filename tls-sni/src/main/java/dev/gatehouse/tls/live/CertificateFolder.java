@@ -90,7 +90,7 @@ public final class CertificateFolder implements AutoCloseable {
         boolean changed = false;
         for (Secret secret : SecretFiles.in(folder)) {
             if (settled(secret)) {
-                TlsSecret good = lastGood.of(secret);
+                TlsSecret good = lastGood.of(secret.ref(), secret);
                 changed |= served.put(secret.ref(), good) != good;
             }
         }

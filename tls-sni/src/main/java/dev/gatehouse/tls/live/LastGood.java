@@ -30,14 +30,15 @@ final class LastGood {
     }
 
     /** What to serve for the Secret as it is now. */
-    TlsSecret of(Secret secret) {
-        ObjectRef ref = secret.ref();
+    TlsSecret of(ObjectRef ref, Secret secret) {
         TlsSecret before = served.get(ref);
         if (before == null) {
             return keep(TlsSecret.of(secret, passwords.apply(ref)));
         }
         if (before.isOf(secret)) {
-            refused.remove(ref);
+            if (!refused.isEmpty()) {
+                refused.remove(ref);
+            }
             return before;
         }
         TlsSecret rejected = refused.get(ref);

@@ -95,7 +95,12 @@ public final class LiveCertificates {
     private List<CertificateEntry> entries(AttachedListener listener, Map<ObjectRef, TlsSecret> used) {
         List<CertificateEntry> entries = new ArrayList<>(listener.certificates().size());
         for (CertificateUse use : listener.certificates()) {
-            TlsSecret secret = used.computeIfAbsent(use.secret().ref(), ref -> secrets.of(use.secret()));
+            ObjectRef ref = use.secret().ref();
+            TlsSecret secret = used.get(ref);
+            if (secret == null) {
+                secret = secrets.of(ref, use.secret());
+                used.put(ref, secret);
+            }
             entries.add(new CertificateEntry(use.hosts(), secret));
         }
         return entries;
@@ -103,9 +108,8 @@ public final class LiveCertificates {
 
     /** The same one as before where nothing changed, with its authorities as they were read. */
     private ClientTrust trust(Bind bind, ClientValidation validation) {
-        ClientTrust fresh = ClientTrust.of(validation, clock);
         ClientTrust before = state.clients.get(bind);
-        return before != null && before.equals(fresh) ? before : fresh;
+        return before != null && before.isOf(validation) ? before : ClientTrust.of(validation, clock);
     }
 
     /** The certificates of a port, as they are now; one that refuses every name where the port has none. */
@@ -129,7 +133,7 @@ public final class LiveCertificates {
         for (TlsSecret secret : secrets.all()) {
             problems.addAll(secret.problems(clock.instant()));
         }
-        problems.addAll(CertificateProblems.between(state.listeners, secrets::of));
+        problems.addAll(CertificateProblems.between(state.listeners, secret -> secrets.of(secret.ref(), secret)));
         return problems;
     }
 

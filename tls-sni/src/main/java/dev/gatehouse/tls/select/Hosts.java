@@ -17,11 +17,13 @@ final class Hosts {
     /** As many as a listener may refer to. Without an end, one client with an odd key type could have every certificate read. */
     private static final int MAX_STAND_INS = 64;
 
-    private final Map<String, List<TlsSecret>> exact = new HashMap<>();
+    private final Map<String, List<TlsSecret>> exact;
     private final Map<String, List<TlsSecret>> wildcards = new HashMap<>();
     private final List<TlsSecret> standIns = new ArrayList<>();
 
     Hosts(List<CertificateEntry> entries) {
+        // As large as it will be, for most have one name.
+        exact = new HashMap<>(entries.size() + entries.size() / 2);
         for (CertificateEntry entry : entries) {
             TlsSecret secret = entry.secret();
             for (Hostname host : entry.hosts()) {
@@ -38,8 +40,12 @@ final class Hosts {
 
     private void add(String host, TlsSecret secret) {
         boolean wildcard = host.startsWith("*.");
-        (wildcard ? wildcards : exact)
-                .merge(wildcard ? host.substring(2) : host, List.of(secret), (before, added) -> with(before, secret));
+        Map<String, List<TlsSecret>> same = wildcard ? wildcards : exact;
+        String name = wildcard ? host.substring(2) : host;
+        List<TlsSecret> before = same.put(name, List.of(secret));
+        if (before != null) {
+            same.put(name, with(before, secret));
+        }
     }
 
     private static List<TlsSecret> with(List<TlsSecret> before, TlsSecret secret) {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -31,17 +30,17 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class ClientTrust {
-    private final List<String> authorities;
+    private final ClientValidation asked;
     private final boolean required;
     private final Anchors anchors;
     private final InstantSource clock;
     private final X509ExtendedTrustManager trustManager;
 
-    private ClientTrust(List<String> authorities, boolean required, InstantSource clock) {
-        this.authorities = authorities;
-        this.anchors = Anchors.of(authorities, false);
+    private ClientTrust(ClientValidation asked, InstantSource clock) {
+        this.asked = asked;
+        this.anchors = Anchors.of(asked.authorities(), false);
         // Without authorities, to be served at all would be to be served unchecked.
-        this.required = required || anchors.certificates().length == 0;
+        this.required = asked.required() || anchors.certificates().length == 0;
         this.clock = clock;
         this.trustManager = this.required ? new RequiredClients(anchors) : new WantedClients();
     }
@@ -53,7 +52,12 @@ public final class ClientTrust {
 
     /** As {@link #of(ClientValidation)}, with a clock of the caller's to tell which identities are still valid. */
     public static ClientTrust of(ClientValidation validation, InstantSource clock) {
-        return new ClientTrust(validation.authorities(), validation.required(), clock);
+        return new ClientTrust(validation, clock);
+    }
+
+    /** Whether it was made for a port that asks for the same. */
+    public boolean isOf(ClientValidation validation) {
+        return asked.equals(validation);
     }
 
     /** Whether a client without a valid certificate is refused. */
@@ -142,11 +146,11 @@ public final class ClientTrust {
 
     @Override
     public boolean equals(@Nullable Object o) {
-        return o instanceof ClientTrust that && required == that.required && authorities.equals(that.authorities);
+        return o instanceof ClientTrust that && asked.equals(that.asked);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(authorities, required);
+        return asked.hashCode();
     }
 }

@@ -158,6 +158,22 @@ class ClientTrustTest {
         assertThrows(SSLException.class, () -> handshake(anonymous, protocol, parameters -> {}));
     }
 
+    /** CVE-2025-23419: a session that was made where one's certificate counts opens no port where it does not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void noSessionIsResumedOnAnotherPort(String protocol) throws Exception {
+        clients.set(trust(true, ROOT));
+        Client client = new Client(ROBOT);
+        handshake(client, protocol, parameters -> {});
+        ClientTrust elsewhere = trust(true, STRANGER);
+        SSLContext another = ServerTls.context(() -> CertificateSelector.of(List.of(), SHOP), () -> elsewhere);
+        SSLEngine server = another.createSSLEngine();
+        assertThrows(
+                SSLException.class,
+                () -> Handshake.between(
+                        client.engine("shop.example", to -> to.setProtocols(new String[] {protocol})), server));
+    }
+
     /** An equal trust, made anew from equal text, is no change. */
     @Test
     void anEqualTrustKeepsTheSessions() throws Exception {

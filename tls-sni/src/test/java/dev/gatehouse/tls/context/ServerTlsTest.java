@@ -207,7 +207,7 @@ class ServerTlsTest {
         assertRefused("unrecognized_name", "shop.example", only("TLSv1.3"));
     }
 
-    /** The client of the JVM names only what it named before, so the name is changed under way. */
+    /** CVE-2025-23419. The client of the JVM names only what it named before, so the name is changed under way. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void sessionsAreNotResumedUnderAnotherName(String protocol) throws Exception {

@@ -276,7 +276,7 @@ class HelloReaderTest {
                         Reason.NO_CLIENT_HELLO,
                         numbers8(22, 3, 1, 0, 1, 0)),
                 arguments(
-                        "16 MiB announced in nine bytes",
+                        "CVE-2023-34462, CVE-2026-45416: 16 MiB announced in nine bytes",
                         Reason.TOO_LONG,
                         numbers8(22, 3, 1, 0, 4, 1, 0xff, 0xff, 0xff)),
                 arguments("a byte over 64 KiB announced", Reason.TOO_LONG, numbers8(22, 3, 1, 0x40, 0, 1, 1, 0, 1)),
