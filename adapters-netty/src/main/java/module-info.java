@@ -1,5 +1,5 @@
 /**
- * Gatehouse in a Netty pipeline.
+ * Gatehouse on Netty: a front end, and each of its parts for a pipeline of one's own.
  *
  * <p>Start with {@link dev.gatehouse.netty.RoutingHandler}.
  */
@@ -11,7 +11,10 @@ module dev.gatehouse.netty {
     requires dev.gatehouse.tls;
     requires io.netty.buffer;
     requires io.netty.codec;
+    requires io.netty.codec.http2;
     requires io.netty.handler;
+    requires static io.netty.transport.classes.epoll;
+    requires static io.netty.transport.classes.io_uring;
     requires static org.jspecify;
 
     exports dev.gatehouse.netty;

@@ -1,5 +1,6 @@
 package dev.gatehouse.netty;
 
+import dev.gatehouse.netty.codec.UnacceptableMessage;
 import dev.gatehouse.routing.plan.Decision;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -15,18 +16,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Answers that no backend gave: a status, with its reason phrase as text, and no detail of the inside. */
 final class Answers {
-    /** IMF-fixdate (RFC 9110 section 5.6.7). */
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
     private static final int NO_CONTENT = 204;
 
     private Answers() {}
@@ -70,9 +62,11 @@ final class Answers {
     /** For what the codec could not read; without text, for the request may have been a HEAD. */
     static FullHttpResponse toUnreadable(DecoderResult result) {
         Throwable cause = result.cause();
-        int status = cause instanceof TooLongHttpLineException
-                ? 414
-                : cause instanceof TooLongHttpHeaderException ? 431 : 400;
+        int status = cause instanceof UnacceptableMessage unacceptable
+                ? unacceptable.status()
+                : cause instanceof TooLongHttpLineException
+                        ? 414
+                        : cause instanceof TooLongHttpHeaderException ? 431 : 400;
         FullHttpResponse answer = empty(status, Unpooled.EMPTY_BUFFER);
         answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0).set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return answer;
@@ -90,7 +84,7 @@ final class Answers {
     private static FullHttpResponse empty(int status, ByteBuf content) {
         FullHttpResponse answer =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), content);
-        answer.headers().set(HttpHeaderNames.DATE, DATE.format(Instant.now()));
+        answer.headers().set(HttpHeaderNames.DATE, Dates.now());
         return answer;
     }
 }

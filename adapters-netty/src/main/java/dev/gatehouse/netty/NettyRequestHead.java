@@ -1,16 +1,18 @@
 package dev.gatehouse.netty;
 
+import dev.gatehouse.netty.codec.Http2Request;
 import dev.gatehouse.routing.request.RequestHead;
 import dev.gatehouse.tls.context.ServerTls;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a request as Netty's HTTP/1 codec read it: a view, which copies nothing. For handlers that ask
+ * The head of a request as a codec read it: a view, which copies nothing. For handlers that ask
  * {@link dev.gatehouse.routing.Routes#decide} themselves; {@link RoutingHandler} does so for all others.
  *
  * @param request what the codec read, and read without failure
@@ -23,9 +25,25 @@ public record NettyRequestHead(
      * one. To be called when the handshake is over, as it is when the first request arrives.
      */
     public static NettyRequestHead of(HttpRequest request, Channel channel) {
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        SslHandler tls = tls(channel);
         return new NettyRequestHead(
                 request, tls == null ? null : ServerTls.serverName(tls.engine().getSession()));
+    }
+
+    /** That of the connection; null where it has none. A stream's channel is within that of its connection. */
+    static @Nullable SslHandler tls(Channel channel) {
+        Channel connection = channel instanceof Http2StreamChannel ? channel.parent() : channel;
+        return connection.pipeline().get(SslHandler.class);
+    }
+
+    @Override
+    public @Nullable String authority() {
+        return request instanceof Http2Request http2 ? http2.authority() : null;
+    }
+
+    @Override
+    public boolean http2() {
+        return request instanceof Http2Request;
     }
 
     @Override
@@ -40,7 +58,7 @@ public record NettyRequestHead(
 
     @Override
     public boolean hostRequired() {
-        return !request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        return !request.protocolVersion().equals(HttpVersion.HTTP_1_0) && !(request instanceof Http2Request);
     }
 
     @Override

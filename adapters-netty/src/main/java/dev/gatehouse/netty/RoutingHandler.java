@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpExpectationFailedEvent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -52,7 +53,8 @@ import java.util.concurrent.TimeUnit;
  * {@link LastHttpContent}. After an answer that ends the connection, or to a request that did, the channel is closed.
  * After status 101 no further request is taken.
  *
- * <p>HTTP/1.0 and HTTP/1.1 only; another version gets 505. Used by the threads of its channel alone.
+ * <p>HTTP/1.0 and HTTP/1.1, and streams of HTTP/2 in their terms; another version gets 505. An answer gets the {@code Date} and
+ * {@code Connection} that it needs. Used by the threads of its channel alone.
  */
 // What becomes of a write or a close is told by its promise, and by the channel itself.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -84,6 +86,7 @@ public final class RoutingHandler extends ChannelDuplexHandler {
 
     private final LiveRoutes routes;
     private final Bind bind;
+    private final int mostRequests;
     private final Queue<HttpObject> waiting = new ArrayDeque<>();
     private Inbound inbound = Inbound.PASS;
     private Answer answer = Answer.NONE;
@@ -94,6 +97,9 @@ public final class RoutingHandler extends ChannelDuplexHandler {
     /** Whether the connection outlives the exchange. */
     private boolean persistent;
 
+    /** Whether the client must be told that it does. */
+    private boolean oldClient;
+
     /** Whether the answer being written is an interim one. */
     private boolean interim;
 
@@ -102,11 +108,19 @@ public final class RoutingHandler extends ChannelDuplexHandler {
     private boolean readHeldBack;
     private boolean lastAnswerWritten;
     private long drained;
+    private int requests;
+    private boolean draining;
 
     /** Routes what arrives on this port by what {@code routes} serves at that moment. */
     public RoutingHandler(LiveRoutes routes, Bind bind) {
+        this(routes, bind, Integer.MAX_VALUE);
+    }
+
+    /** @param mostRequests of a connection; the answer to the last closes it */
+    RoutingHandler(LiveRoutes routes, Bind bind, int mostRequests) {
         this.routes = Objects.requireNonNull(routes, "routes");
         this.bind = Objects.requireNonNull(bind, "bind");
+        this.mostRequests = mostRequests;
     }
 
     @Override
@@ -145,8 +159,9 @@ public final class RoutingHandler extends ChannelDuplexHandler {
 
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
         requestOpen = !(request instanceof LastHttpContent);
-        persistent = HttpUtil.isKeepAlive(request);
+        persistent = HttpUtil.isKeepAlive(request) && ++requests < mostRequests && !draining;
         HttpVersion version = request.protocolVersion();
+        oldClient = version.equals(HttpVersion.HTTP_1_0);
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
             answer(ctx, request, Answers.to(request, 505), true);
             return;
@@ -202,6 +217,9 @@ public final class RoutingHandler extends ChannelDuplexHandler {
     /** Nothing of the message is passed on, and nothing can follow it: the codec has lost its place. */
     private void refuse(ChannelHandlerContext ctx, HttpObject unreadable) {
         boolean unanswered = unreadable instanceof HttpRequest || answer == Answer.AWAIT;
+        if (answer != Answer.NONE) {
+            ctx.fireUserEventTriggered(ExchangeEvent.REQUEST_CUT);
+        }
         answer = Answer.NONE;
         requestOpen = false;
         FullHttpResponse response = Answers.toUnreadable(unreadable.decoderResult());
@@ -250,8 +268,20 @@ public final class RoutingHandler extends ChannelDuplexHandler {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof HttpExpectationFailedEvent) {
             persistent = false;
+        } else if (event == ExchangeEvent.DRAIN) {
+            drain(ctx);
         }
         ctx.fireUserEventTriggered(event);
+    }
+
+    /** The connection ends with the exchange that is under way, or at once. */
+    private void drain(ChannelHandlerContext ctx) {
+        draining = true;
+        persistent = false;
+        if (answer == Answer.NONE && inbound != Inbound.DRAIN && !requestOpen) {
+            inbound = Inbound.DRAIN;
+            ctx.close();
+        }
     }
 
     @Override
@@ -294,7 +324,7 @@ public final class RoutingHandler extends ChannelDuplexHandler {
             interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
             if (!interim) {
                 answer = Answer.BEGIN;
-                persistent &= HttpUtil.isKeepAlive(response);
+                begin(response);
             }
         }
         promise.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
@@ -309,6 +339,18 @@ public final class RoutingHandler extends ChannelDuplexHandler {
             }
         }
         ctx.write(object, promise);
+    }
+
+    private void begin(HttpResponse response) {
+        persistent &= HttpUtil.isKeepAlive(response);
+        if (!response.headers().contains(HttpHeaderNames.DATE)) {
+            response.headers().set(HttpHeaderNames.DATE, Dates.now());
+        }
+        if (!persistent) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        } else if (oldClient) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        }
     }
 
     private void takeWaiting(ChannelHandlerContext ctx) {

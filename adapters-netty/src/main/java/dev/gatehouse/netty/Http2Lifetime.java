@@ -1,0 +1,91 @@
+package dev.gatehouse.netty;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * The last handler of a connection of HTTP/2: gives it its window, ends it when it has been without streams for too long or has had its
+ * share of requests, and ends it gently when its port does.
+ */
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Http2Lifetime extends ChannelInboundHandlerAdapter {
+    private final Http2Connection connection;
+    private final Watch watch;
+    private final FrontEndLimits limits;
+    private int requests;
+    private boolean draining;
+
+    /** @param watch closes the connection */
+    Http2Lifetime(Http2FrameCodec codec, Watch watch, FrontEndLimits limits) {
+        this.connection = codec.connection();
+        this.watch = watch;
+        this.limits = limits;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        watch.set(limits.head());
+        int more = limits.connectionWindow() - Http2CodecUtil.DEFAULT_WINDOW_SIZE;
+        if (more > 0) {
+            ctx.writeAndFlush(new DefaultHttp2WindowUpdateFrame(more));
+        }
+        connection.addListener(new Http2ConnectionAdapter() {
+            @Override
+            public void onStreamActive(Http2Stream stream) {
+                watch.clear();
+                if (++requests == limits.requestsPerConnection()) {
+                    ctx.executor().execute(() -> drain(ctx));
+                }
+            }
+
+            @Override
+            public void onStreamClosed(Http2Stream stream) {
+                if (connection.numActiveStreams() == 0) {
+                    if (draining) {
+                        ctx.executor().execute(ctx::close);
+                    } else {
+                        watch.set(limits.idle());
+                    }
+                }
+            }
+        });
+    }
+
+    /** Streams that are open end as they like; the client opens no others. */
+    private void drain(ChannelHandlerContext ctx) {
+        if (!draining) {
+            draining = true;
+            ctx.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+            if (connection.numActiveStreams() == 0) {
+                ctx.close();
+            }
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ExchangeEvent.DRAIN) {
+            drain(ctx);
+        }
+        ReferenceCountUtil.release(event);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+}

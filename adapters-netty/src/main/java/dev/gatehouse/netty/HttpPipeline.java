@@ -1,0 +1,85 @@
+package dev.gatehouse.netty;
+
+import dev.gatehouse.netty.codec.Http1;
+import dev.gatehouse.netty.codec.Http2;
+import dev.gatehouse.netty.upstream.Upstreams;
+import dev.gatehouse.routing.LiveRoutes;
+import dev.gatehouse.routing.attach.Bind;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import java.util.List;
+
+/** The handlers of a client's connection, once it is known what it speaks. */
+final class HttpPipeline {
+    private static final String AHEAD = "bytes";
+    private static final String CODEC = "http";
+
+    /** Those that understand HTTP, the last first. */
+    private static final List<Class<? extends ChannelHandler>> HTTP =
+            List.of(ProxyHandler.class, RoutingHandler.class, ClientPace.class, Http1Deadlines.class);
+
+    private final LiveRoutes routes;
+    private final Bind bind;
+    private final Upstreams upstreams;
+    private final FrontEndLimits limits;
+
+    HttpPipeline(LiveRoutes routes, Bind bind, Upstreams upstreams, FrontEndLimits limits) {
+        this.routes = routes;
+        this.bind = bind;
+        this.upstreams = upstreams;
+        this.limits = limits;
+    }
+
+    void addHttp1(Channel channel, Watch watch) {
+        Http1Deadlines deadlines = new Http1Deadlines(watch, limits);
+        channel.pipeline()
+                .addLast(AHEAD, deadlines.ahead())
+                .addLast(CODEC, Http1.server(limits.message()))
+                .addLast(deadlines)
+                .addLast(new ClientPace(channel, limits))
+                .addLast(new RoutingHandler(routes, bind, limits.requestsPerConnection()))
+                .addLast(new ProxyHandler(upstreams, bind, limits));
+    }
+
+    void addHttp2(Channel channel, Watch watch) {
+        channel.config().setAutoRead(true);
+        Http2FrameCodec codec = Http2.server(limits.message(), limits.http2());
+        channel.pipeline()
+                .addLast(codec)
+                .addLast(new Http2MultiplexHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel stream) {
+                        addStream(stream);
+                    }
+                }))
+                .addLast(new Http2Lifetime(codec, watch, limits));
+    }
+
+    private void addStream(Channel stream) {
+        stream.config().setAutoRead(false);
+        stream.pipeline()
+                .addLast(Http2.serverStream(limits.message()))
+                .addLast(new ClientPace(stream, limits))
+                .addLast(new RoutingHandler(routes, bind))
+                .addLast(new ProxyHandler(upstreams, bind, limits));
+    }
+
+    /** Gives the bytes that follow to another handler, at the end of a pipeline without HTTP. */
+    static void handOver(Channel channel, ChannelHandler successor) {
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(successor);
+        for (Class<? extends ChannelHandler> type : HTTP) {
+            if (pipeline.get(type) != null) {
+                pipeline.remove(type);
+            }
+        }
+        if (pipeline.get(CODEC) != null) {
+            pipeline.remove(CODEC);
+            pipeline.remove(AHEAD);
+        }
+    }
+}

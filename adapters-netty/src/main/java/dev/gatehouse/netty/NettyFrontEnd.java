@@ -1,0 +1,349 @@
+package dev.gatehouse.netty;
+
+import dev.gatehouse.netty.upstream.Upstreams;
+import dev.gatehouse.routing.LiveRoutes;
+import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.resource.FieldPath;
+import dev.gatehouse.routing.resource.Problem;
+import dev.gatehouse.routing.resource.Source;
+import dev.gatehouse.tls.certificate.ServerCertificate;
+import dev.gatehouse.tls.context.ServerTls;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntFunction;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves routes with Netty: HTTP/1.1, HTTP/2 and WebSocket, plain and over TLS.
+ *
+ * <pre>{@code
+ * LiveRoutes routes = LiveRoutes.of(Manifests.read(Path.of("shop.yaml")));
+ * try (NettyFrontEnd frontEnd = NettyFrontEnd.builder(routes).port(80, 8080).port(443, 8443).start()) {
+ *     routes.apply(Manifests.read(Path.of("shop.yaml"))); // sockets open and close as listeners come and go
+ * }
+ * }</pre>
+ *
+ * <p>For each {@link Bind} of the routes there is one server socket. One that stays in an update stays open, with its connections; what is
+ * under way ends as it began, for a request asks the routes once. Certificates are chosen anew in each handshake.
+ *
+ * <p>A few threads serve everything, twice as many as there are processors. All methods are safe for any number of threads. Nothing is
+ * started before {@link Builder#start}, and nothing is left after {@link #stop}.
+ */
+@SuppressWarnings("FutureReturnValueIgnored")
+public final class NettyFrontEnd implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("dev.gatehouse.netty");
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final ToIntFunction<Bind> ports;
+    private final InetAddress address;
+    private final LiveServedRoutes routes;
+    private final FrontEndLimits limits;
+    private final Transport transport = Transport.best();
+    private final EventLoopGroup group;
+    private final Upstreams upstreams;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final List<Thread> drains = new ArrayList<>();
+    private Map<Bind, OpenPort> open = new LinkedHashMap<>();
+    private List<Problem> problems = List.of();
+    private Runnable unsubscribe = () -> {};
+    private boolean stopped;
+
+    private NettyFrontEnd(Builder settings) {
+        this.ports = settings.ports();
+        this.address = settings.address;
+        this.routes = new LiveServedRoutes(settings.routes, settings.fallback);
+        this.limits = settings.limits;
+        this.group = transport.group(settings.threads);
+        this.upstreams = new Upstreams(transport.channel(), limits.upstream());
+    }
+
+    /** A front end for these routes. */
+    public static Builder builder(LiveRoutes routes) {
+        return new Builder(Objects.requireNonNull(routes, "routes"));
+    }
+
+    private void open() throws IOException {
+        Runnable end = routes.onChange(this::update);
+        synchronized (this) {
+            unsubscribe = end;
+            IOException refused = reconcile();
+            if (refused == null) {
+                return;
+            }
+            stop(Duration.ZERO);
+            throw refused;
+        }
+    }
+
+    private synchronized void update() {
+        if (!stopped) {
+            reconcile();
+        }
+    }
+
+    /** Opens, keeps and closes; the first socket that the system refused, if any. */
+    private @Nullable IOException reconcile() {
+        List<Problem> found = new ArrayList<>();
+        Map<Bind, OpenPort> next = new HashMap<>();
+        Map<Integer, Bind> taken = new HashMap<>();
+        List<Bind> opening = new ArrayList<>();
+        List<Bind> wanted = routes.binds();
+        for (Bind bind : wanted) {
+            int socketPort = ports.applyAsInt(bind);
+            Bind first = socketPort == 0 ? null : taken.putIfAbsent(socketPort, bind);
+            OpenPort kept = open.get(bind);
+            if (first != null) {
+                found.add(problem("port-in-use", bind, "port " + socketPort + " is that of " + first + " already"));
+            } else if (kept != null && kept.isTls() == routes.isTls(bind)) {
+                next.put(bind, kept);
+            } else {
+                opening.add(bind);
+            }
+        }
+        open.forEach((bind, port) -> {
+            if (!next.containsKey(bind)) {
+                drainAside(port);
+            }
+        });
+        IOException refused = null;
+        for (Bind bind : opening) {
+            int socketPort = ports.applyAsInt(bind);
+            try {
+                OpenPort port = open(bind, socketPort);
+                next.put(bind, port);
+                LOG.log(Level.INFO, "{0} is served on {1}", bind, String.valueOf(port.socketPort()));
+            } catch (IOException e) {
+                refused = refused == null
+                        ? new IOException(bind + ": port " + socketPort + ": " + e.getMessage(), e)
+                        : refused;
+                found.add(problem("port-not-opened", bind, "port " + socketPort + ": " + e.getMessage()));
+            }
+        }
+        open = new LinkedHashMap<>();
+        for (Bind bind : wanted) {
+            OpenPort port = next.get(bind);
+            if (port != null) {
+                open.put(bind, port);
+            }
+        }
+        found.forEach(problem -> LOG.log(Level.WARNING, problem.toString()));
+        problems = List.copyOf(found);
+        return refused;
+    }
+
+    private OpenPort open(Bind bind, int socketPort) throws IOException {
+        SSLContext tls = routes.isTls(bind) ? ServerTls.context(() -> routes.certificates(bind)) : null;
+        HttpPipeline pipeline = new HttpPipeline(routes.live(), bind, upstreams, limits);
+        OpenPort port = new OpenPort(bind, tls, pipeline, limits, connections);
+        port.open(transport, group, new InetSocketAddress(address, socketPort));
+        return port;
+    }
+
+    private void drainAside(OpenPort port) {
+        LOG.log(Level.INFO, "{0} is no longer served", port.bind());
+        port.drain();
+        drains.removeIf(thread -> !thread.isAlive());
+        Thread drain = new Thread(() -> port.awaitEnd(DRAIN), "gatehouse-drain");
+        drain.setDaemon(true);
+        drains.add(drain);
+        drain.start();
+    }
+
+    private static Problem problem(String name, Bind bind, String message) {
+        return new Problem(Problem.Severity.ERROR, name, Source.NONE, bind.owner(), FieldPath.ROOT, message);
+    }
+
+    /** The ports that are open, in the order of the routes. */
+    public synchronized List<Bind> binds() {
+        return List.copyOf(open.keySet());
+    }
+
+    /**
+     * The port of the socket on which {@code bind} is served.
+     *
+     * @throws IllegalArgumentException where it is not open
+     */
+    public synchronized int socketPort(Bind bind) {
+        OpenPort port = open.get(bind);
+        if (port == null) {
+            throw new IllegalArgumentException(bind + " is not open");
+        }
+        return port.socketPort();
+    }
+
+    /**
+     * What keeps listeners from being served as they are written: {@code port-in-use} where two ask for one socket (the first in the
+     * order of the resources has it), {@code port-not-opened} where the system refused one in an update, and what is wrong with
+     * certificates.
+     */
+    public synchronized List<Problem> problems() {
+        List<Problem> all = new ArrayList<>(problems);
+        all.addAll(routes.problems());
+        return List.copyOf(all);
+    }
+
+    /**
+     * Stops: refuses new connections at once, lets what is under way end (with {@code Connection: close}, or GOAWAY), and after
+     * {@code drain} at the latest cuts what is left. Returns when all is closed; a second call does nothing.
+     */
+    public void stop(Duration drain) {
+        List<OpenPort> closing;
+        List<Thread> draining;
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            stopped = true;
+            unsubscribe.run();
+            closing = List.copyOf(open.values());
+            open = new LinkedHashMap<>();
+            draining = List.copyOf(drains);
+        }
+        closing.forEach(OpenPort::drain);
+        long until = System.nanoTime() + drain.toNanos();
+        for (OpenPort port : closing) {
+            port.awaitEnd(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+        }
+        upstreams.close();
+        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        join(draining);
+    }
+
+    private static void join(List<Thread> threads) {
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** {@link #stop} with 10 seconds. */
+    @Override
+    public void close() {
+        stop(DRAIN);
+    }
+
+    /** Settings of a {@link NettyFrontEnd}. */
+    public static final class Builder {
+        private final LiveRoutes routes;
+        private final Map<Integer, Integer> byListenerPort = new HashMap<>();
+        private final Map<Bind, Integer> byBind = new HashMap<>();
+        private IntUnaryOperator mapping = port -> port;
+        private InetAddress address = InetAddress.getLoopbackAddress();
+        private @Nullable ServerCertificate fallback;
+        private FrontEndLimits limits = FrontEndLimits.defaults();
+        private int threads = 2 * Runtime.getRuntime().availableProcessors();
+
+        private Builder(LiveRoutes routes) {
+            this.routes = routes;
+        }
+
+        /**
+         * Serves the listeners of {@code listenerPort} on {@code socketPort}; 0 is any free port ({@link NettyFrontEnd#socketPort} tells).
+         * What routes and backends see stays the listener's.
+         */
+        public Builder port(int listenerPort, int socketPort) {
+            byListenerPort.put(listenerPort, checked(socketPort));
+            return this;
+        }
+
+        /** Serves one bind on {@code socketPort}, whatever is said for its listener port: so two Gateways can have the same. */
+        public Builder port(Bind bind, int socketPort) {
+            byBind.put(Objects.requireNonNull(bind, "bind"), checked(socketPort));
+            return this;
+        }
+
+        /**
+         * Serves listeners that nothing else is said for on the socket that this function gives for their port, those that appear later
+         * too. Where this is not called, a listener's port is its socket's, which below 1024 needs a privilege on most systems.
+         *
+         * @param mapping from 1 to 65535 to 0 to 65535; asked again at each change, and must then say the same
+         */
+        public Builder ports(IntUnaryOperator mapping) {
+            this.mapping = Objects.requireNonNull(mapping, "mapping");
+            return this;
+        }
+
+        /**
+         * The address to listen on. The loopback address where this is not called: nobody is served by accident. A wildcard address
+         * ({@code new InetSocketAddress(0).getAddress()}) is all interfaces.
+         */
+        public Builder address(InetAddress address) {
+            this.address = Objects.requireNonNull(address, "address");
+            return this;
+        }
+
+        /** The certificate for names that no Ingress has one for; without it their handshakes are refused. Gateways do not use it. */
+        public Builder defaultCertificate(ServerCertificate certificate) {
+            this.fallback = Objects.requireNonNull(certificate, "certificate");
+            return this;
+        }
+
+        /** Deadlines and bounds; {@link FrontEndLimits#defaults} where this is not called. */
+        public Builder limits(FrontEndLimits limits) {
+            this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /** How many threads serve everything; twice as many as there are processors where this is not called. */
+        public Builder threads(int threads) {
+            if (threads <= 0) {
+                throw new IllegalArgumentException("threads: " + threads + " (expected: > 0)");
+            }
+            this.threads = threads;
+            return this;
+        }
+
+        /**
+         * Opens all sockets and serves.
+         *
+         * @throws IOException where the system refuses one; all are closed then
+         */
+        public NettyFrontEnd start() throws IOException {
+            NettyFrontEnd frontEnd = new NettyFrontEnd(this);
+            frontEnd.open();
+            return frontEnd;
+        }
+
+        private ToIntFunction<Bind> ports() {
+            Map<Integer, Integer> ports = Map.copyOf(byListenerPort);
+            Map<Bind, Integer> binds = Map.copyOf(byBind);
+            IntUnaryOperator others = mapping;
+            return bind -> {
+                Integer own = binds.get(bind);
+                Integer port = own != null ? own : ports.get(bind.port());
+                return port != null ? port : checked(others.applyAsInt(bind.port()));
+            };
+        }
+
+        private static int checked(int port) {
+            if (port < 0 || port > 65535) {
+                throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
+            }
+            return port;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.gatehouse.netty.codec;
+
+import dev.gatehouse.routing.attach.HeaderEdits.Field;
+import dev.gatehouse.routing.plan.MessageFields;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Netty's reader of requests, which is strict by default, and what it lets pass: separators other than one space, versions that are not
+ * spelt as RFC 9112 section 2.3 spells them, {@code Transfer-Encoding} beside {@code Content-Length} or in HTTP/1.0, codings other than
+ * {@code chunked}, too many lines.
+ */
+final class RequestDecoder extends HttpRequestDecoder {
+    /** Method, two spaces and the version, beside the target. */
+    private static final int AROUND_TARGET = 64;
+
+    private final MessageLimits limits;
+    private final Consumer<HttpRequest> accepted;
+    private int expectedStart;
+
+    /** @param accepted gets each request that is handed on, in order */
+    RequestDecoder(MessageLimits limits, Consumer<HttpRequest> accepted) {
+        super(new HttpDecoderConfig()
+                .setMaxInitialLineLength(limits.target() + AROUND_TARGET)
+                .setMaxHeaderSize(limits.head())
+                .setMaxChunkSize(Http1.PIECE));
+        this.limits = limits;
+        this.accepted = accepted;
+    }
+
+    @Override
+    protected String splitFirstWordInitialLine(byte[] line, int start, int length) {
+        expectedStart = 0;
+        follows(start, length);
+        return super.splitFirstWordInitialLine(line, start, length);
+    }
+
+    @Override
+    protected String splitSecondWordInitialLine(byte[] line, int start, int length) {
+        separated(line, start);
+        follows(start, length);
+        if (length > limits.target()) {
+            throw new UnacceptableMessage(414, "the target is too long");
+        }
+        return super.splitSecondWordInitialLine(line, start, length);
+    }
+
+    @Override
+    protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
+        separated(line, start);
+        follows(start, length);
+        String version = super.splitThirdWordInitialLine(line, start, length);
+        if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
+            boolean known = version.length() == 8 && version.startsWith("HTTP/") && version.charAt(6) == '.';
+            throw new UnacceptableMessage(known ? 505 : 400, "the version is neither HTTP/1.1 nor HTTP/1.0");
+        }
+        return version;
+    }
+
+    private void follows(int start, int length) {
+        if (start != expectedStart || length == 0) {
+            throw new UnacceptableMessage(
+                    400, "the request line is not method, target and version, a space between each");
+        }
+        expectedStart = start + length + 1;
+    }
+
+    private static void separated(byte[] line, int start) {
+        if (start == 0 || line[start - 1] != ' ') {
+            throw new UnacceptableMessage(400, "something other than a space separates words of the request line");
+        }
+    }
+
+    /** Never taken for the one or the other: a server in front may have chosen the other. */
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+        throw new UnacceptableMessage(400, "Content-Length and Transfer-Encoding contradict each other");
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out) throws Exception {
+        int known = out.size();
+        super.decode(ctx, buffer, out);
+        for (int i = known; i < out.size(); i++) {
+            if (out.get(i) instanceof HttpRequest request) {
+                if (request.decoderResult().isSuccess()) {
+                    check(request);
+                }
+                accepted.accept(request);
+            }
+        }
+    }
+
+    private void check(HttpRequest request) {
+        List<Field> fields = Fields.of(request.headers());
+        if (fields.size() > limits.fields()) {
+            refuse(request, 431, "there are more than " + limits.fields() + " header lines");
+            return;
+        }
+        String fault = MessageFields.fault(fields);
+        if (fault != null) {
+            refuse(request, 400, fault);
+        } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_0) && MessageFields.isChunked(fields)) {
+            refuse(request, 400, "HTTP/1.0 has no Transfer-Encoding");
+        }
+    }
+
+    private static void refuse(HttpRequest request, int status, String reason) {
+        request.setDecoderResult(DecoderResult.failure(new UnacceptableMessage(status, reason)));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.gatehouse.netty.codec;
+
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpStatusClass;
+import java.util.Queue;
+
+/** Netty's writer of answers, which knows from the requests whose answers have no content. */
+final class ResponseEncoder extends HttpResponseEncoder {
+    private final Queue<HttpMethod> unanswered;
+
+    /** @param unanswered the methods of the requests to be answered, in order */
+    ResponseEncoder(Queue<HttpMethod> unanswered) {
+        this.unanswered = unanswered;
+    }
+
+    @Override
+    protected boolean isContentAlwaysEmpty(HttpResponse response) {
+        boolean interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        return super.isContentAlwaysEmpty(response)
+                | (interim ? response.status().code() != 101 : HttpMethod.HEAD.equals(unanswered.poll()));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.gatehouse.netty.upstream;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The connections of one event loop, and used on it alone. */
+final class LoopUpstreams {
+    private final Upstreams all;
+    private final EventLoop loop;
+    private final Map<Target, Http1Pool> http1 = new HashMap<>();
+    private final Map<Target, Http2Pool> http2 = new HashMap<>();
+
+    LoopUpstreams(Upstreams all, EventLoop loop) {
+        this.all = all;
+        this.loop = loop;
+    }
+
+    Http1Pool http1(Target target) {
+        Http1Pool pool = http1.get(target);
+        if (pool == null) {
+            pool = new Http1Pool(this, target);
+            http1.put(target, pool);
+        }
+        return pool;
+    }
+
+    Http2Pool http2(Target target) {
+        Http2Pool pool = http2.get(target);
+        if (pool == null) {
+            pool = new Http2Pool(this, target);
+            http2.put(target, pool);
+        }
+        return pool;
+    }
+
+    void forget(Http1Pool pool) {
+        http1.remove(pool.target(), pool);
+    }
+
+    void forget(Http2Pool pool) {
+        http2.remove(pool.target(), pool);
+    }
+
+    Upstreams all() {
+        return all;
+    }
+
+    UpstreamLimits limits() {
+        return all.limits();
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    /** Opens a socket, whose handlers {@code initializer} adds. */
+    ChannelFuture connect(Target target, Consumer<Channel> initializer) {
+        return new Bootstrap()
+                .group(loop)
+                .channel(all.channelType())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.min(Integer.MAX_VALUE, limits().connect().toMillis()))
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        initializer.accept(channel);
+                    }
+                })
+                .connect(socketAddress(target));
+    }
+
+    private static InetSocketAddress socketAddress(Target target) {
+        String host = target.address().host();
+        byte[] address = NetUtil.createByteArrayFromIpAddressString(host);
+        if (address != null) {
+            try {
+                return new InetSocketAddress(
+                        InetAddress.getByAddress(address), target.address().port());
+            } catch (UnknownHostException e) {
+                throw new IllegalStateException("an address of 4 or 16 bytes", e);
+            }
+        }
+        return InetSocketAddress.createUnresolved(host, target.address().port());
+    }
+
+    void closeFree() {
+        List.copyOf(http1.values()).forEach(Http1Pool::closeFree);
+        List.copyOf(http2.values()).forEach(Http2Pool::closeFree);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.gatehouse.netty.upstream;
+
+import dev.gatehouse.routing.plan.Endpoint.Address;
+
+/**
+ * Where connections go, and what is spoken on them. Those of equal targets are shared.
+ *
+ * @param protocol what is spoken
+ */
+public record Target(Address address, Protocol protocol) {
+    /** What is spoken on a connection. */
+    public enum Protocol {
+        /** HTTP/1.1. */
+        HTTP1,
+        /** HTTP/2 by prior knowledge (RFC 9113 section 3.3). */
+        HTTP2
+    }
+
+    /** {@code http} or {@code https}. */
+    String scheme() {
+        return "http";
+    }
+}

@@ -1,0 +1,83 @@
+package dev.gatehouse.netty.upstream;
+
+import dev.gatehouse.netty.upstream.Target.Protocol;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Connections to endpoints: for HTTP/1.1 a pool of those that are free, for HTTP/2 as few as their streams need. Safe for any number of
+ * threads; the connections of an event loop are that loop's own.
+ */
+public final class Upstreams implements AutoCloseable {
+    private final Class<? extends Channel> channelType;
+    private final UpstreamLimits limits;
+    private final Map<EventLoop, LoopUpstreams> loops = new ConcurrentHashMap<>();
+    private final Map<Target, AtomicInteger> open = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** @param channelType of sockets, one that the event loops can drive */
+    public Upstreams(Class<? extends Channel> channelType, UpstreamLimits limits) {
+        this.channelType = channelType;
+        this.limits = limits;
+    }
+
+    /**
+     * Finds or opens a way to an endpoint, and tells {@code answering}, at once or later.
+     *
+     * @param loop that of the client's channel, on which this is called and everything is told
+     */
+    public void open(EventLoop loop, Target target, Answering answering) {
+        LoopUpstreams own = loops.get(loop);
+        if (own == null) {
+            own = loops.computeIfAbsent(loop, key -> new LoopUpstreams(this, key));
+        }
+        if (target.protocol() == Protocol.HTTP2) {
+            own.http2(target).open(answering);
+        } else {
+            own.http1(target).open(answering);
+        }
+    }
+
+    Class<? extends Channel> channelType() {
+        return channelType;
+    }
+
+    UpstreamLimits limits() {
+        return limits;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Counts a connection that is to be opened; false where there are too many. */
+    boolean take(Target target) {
+        AtomicInteger count = open.computeIfAbsent(target, key -> new AtomicInteger());
+        if (count.incrementAndGet() > limits.connections()) {
+            count.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    void giveBack(Target target) {
+        AtomicInteger count = open.get(target);
+        if (count != null) {
+            count.decrementAndGet();
+        }
+    }
+
+    /** Closes the connections that are free; those in use are closed when they would become so. */
+    @Override
+    public void close() {
+        closed = true;
+        loops.forEach((loop, own) -> {
+            if (!loop.isShuttingDown()) {
+                loop.execute(own::closeFree);
+            }
+        });
+    }
+}
