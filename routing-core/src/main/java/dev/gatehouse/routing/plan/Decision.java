@@ -56,6 +56,9 @@ public sealed interface Decision {
             Decision then,
             boolean grpc)
             implements Decision {
+        /** The path of the call to a service that speaks gRPC. */
+        public static final String CHECK = "/envoy.service.auth.v3.Authorization/Check";
+
         /**
          * The fields for the service; {@code Host} and framing are not among them.
          *
@@ -86,6 +89,27 @@ public sealed interface Decision {
                             null,
                             "refused by " + filter.backend(),
                             false);
+        }
+
+        /**
+         * What to ask a service that speaks gRPC: the {@code CheckRequest} of {@link #CHECK}, without the prefix of gRPC.
+         *
+         * @param protocol such as {@code HTTP/1.1}
+         * @param received all that the client sent
+         * @param body what the service is shown of it; empty for none
+         */
+        public byte[] check(
+                String method, String protocol, List<Field> received, UpstreamHeaders.Client client, byte[] body) {
+            return AuthCheck.request(this, method, protocol, received, client, body);
+        }
+
+        /**
+         * What becomes of the request now.
+         *
+         * @param message the {@code CheckResponse} of a call that ended with {@code OK}; one that cannot be read allows nothing
+         */
+        public Decision checked(byte[] message) {
+            return AuthCheck.answer(this, message);
         }
 
         /** The answer where the service could not be asked. */
@@ -268,7 +292,11 @@ public sealed interface Decision {
                     false);
         }
 
-        Forward with(List<HeaderEdits> further) {
+        Forward with(List<HeaderEdits> furtherRequest) {
+            return with(furtherRequest, List.of());
+        }
+
+        Forward with(List<HeaderEdits> furtherRequest, List<HeaderEdits> furtherResponse) {
             return new Forward(
                     origin,
                     rule,
@@ -277,8 +305,8 @@ public sealed interface Decision {
                     protocol,
                     target,
                     host,
-                    Edits.append(requestEdits, further),
-                    responseEdits,
+                    Edits.append(requestEdits, furtherRequest),
+                    Edits.append(responseEdits, furtherResponse),
                     mirrors,
                     upstreams,
                     request,
