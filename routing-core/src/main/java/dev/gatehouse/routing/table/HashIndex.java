@@ -10,29 +10,22 @@ import org.jspecify.annotations.Nullable;
  * Nodes by their key, asked for by its hash. Immutable: a change gives another index, which shares with this one all but a few kilobytes,
  * however many nodes there are.
  *
- * <p><b>How it lies in memory.</b> An open-addressed table of groups of eight slots. A {@code long} has one byte for each slot of a group:
- * zero for an empty slot, else seven bits of the hash and a one. So one load tells which of eight nodes to look at, nearly always none or
- * the right one; and eight groups fill a cache line. Where there are more nodes than {@link #MOST}, there is a directory of such tables; one that
- * overflows is split in two by the next bit of the hash, and only when no bit is left the directory doubles (extendible hashing).
+ * <p><b>How it lies in memory.</b> An open-addressed table, between a quarter and a half full, so that a look-up nearly always touches one slot and
+ * one node. Where there are more nodes than {@link #MOST}, there is a directory of such tables; one that overflows is split in two by the
+ * next bit of the hash, and only when no bit is left the directory doubles (extendible hashing).
  */
 final class HashIndex<N extends HashedNode> {
     /** How many nodes one table has at most; so large is what a change copies. */
     static final int MOST = 512;
 
-    private static final int SLOTS = 8;
-    private static final long LOW_BITS = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
+    /** Which bits of the hash choose the slot, and which the table. */
+    private static final int SLOT_SHIFT = 32;
 
-    /** Which bits of the hash choose the group, and which the table; the highest seven are the tag. */
-    private static final int GROUP_SHIFT = 32;
+    private static final int TABLE_SHIFT = 44;
 
-    private static final int TABLE_SHIFT = 40;
-
-    private static final long[] NO_TAGS = {};
     private static final HashedNode[] NO_NODES = {};
 
     private final int size;
-    private final long[] tags;
     private final HashedNode[] nodes;
 
     /** Null where this is the only table, or one of a directory. */
@@ -44,11 +37,10 @@ final class HashIndex<N extends HashedNode> {
     private final boolean twins;
 
     private HashIndex(
-            int size, int depth, boolean twins, long[] tags, HashedNode[] nodes, HashIndex<N> @Nullable [] directory) {
+            int size, int depth, boolean twins, HashedNode[] nodes, HashIndex<N> @Nullable [] directory) {
         this.size = size;
         this.twins = twins;
         this.depth = depth;
-        this.tags = tags;
         this.nodes = nodes;
         this.directory = directory;
     }
@@ -74,51 +66,32 @@ final class HashIndex<N extends HashedNode> {
         for (HashIndex<N> table : tables) {
             twins |= table.twins;
         }
-        return new HashIndex<>(size, depth, twins, NO_TAGS, NO_NODES, tables);
+        return new HashIndex<>(size, depth, twins, NO_NODES, tables);
     }
 
     private static <N extends HashedNode> HashIndex<N> table(List<N> nodes, int depth) {
-        int groups = 1;
-        while (groups * 5 < nodes.size()) {
-            groups *= 2;
-        }
-        long[] tags = new long[groups];
-        HashedNode[] slots = new HashedNode[groups * SLOTS];
+        HashedNode[] slots = new HashedNode[Integer.highestOneBit(Math.max(1, nodes.size()) * 4 - 1)];
         boolean twins = false;
         for (N node : nodes) {
-            twins |= insert(node, tags, slots);
+            twins |= insert(node, slots);
         }
-        return new HashIndex<>(nodes.size(), depth, twins, tags, slots, null);
+        return new HashIndex<>(nodes.size(), depth, twins, slots, null);
     }
 
     /** Puts a node into the first empty slot; true where it passed another with the same hash. */
-    private static boolean insert(HashedNode node, long[] tags, HashedNode[] slots) {
+    private static boolean insert(HashedNode node, HashedNode[] slots) {
         boolean twin = false;
-        int group = group(node.hash, tags);
-        while (true) {
-            for (int slot = group * SLOTS; slot < (group + 1) * SLOTS; slot++) {
-                if (slots[slot] == null) {
-                    tags[group] |= tag(node.hash) << (slot * Byte.SIZE);
-                    slots[slot] = node;
-                    return twin;
-                }
-                twin |= slots[slot].hash == node.hash;
-            }
-            group = (group + 1) & (tags.length - 1);
+        int slot = slot(node.hash, slots);
+        while (slots[slot] != null) {
+            twin |= slots[slot].hash == node.hash;
+            slot = (slot + 1) & (slots.length - 1);
         }
+        slots[slot] = node;
+        return twin;
     }
 
-    private static int group(long hash, long[] tags) {
-        return (int) (hash >>> GROUP_SHIFT) & (tags.length - 1);
-    }
-
-    private static long tag(long hash) {
-        return hash >>> 57 | 0x80;
-    }
-
-    /** The slot of the lowest bit. */
-    private static int slot(long highBits) {
-        return Long.numberOfTrailingZeros(highBits) / Byte.SIZE;
+    private static int slot(long hash, HashedNode[] slots) {
+        return (int) (hash >>> SLOT_SHIFT) & (slots.length - 1);
     }
 
     private static int place(long hash, int depth) {
@@ -154,27 +127,17 @@ final class HashIndex<N extends HashedNode> {
 
     @SuppressWarnings("unchecked") // only nodes of type N are put in
     private @Nullable N find(long hash, @Nullable N like) {
-        long[] tags = this.tags;
-        HashedNode[] nodes = this.nodes;
-        long wanted = tag(hash) * LOW_BITS;
-        int group = group(hash, tags);
-        while (true) {
-            long word = tags[group];
-            long differs = word ^ wanted;
-            // A byte that is zero, or by chance the one above it, borrows from its high bit.
-            long equal = (differs - LOW_BITS) & ~differs & HIGH_BITS;
-            while (equal != 0) {
-                HashedNode node = nodes[group * SLOTS + slot(equal)];
-                if (node.hash == hash && (like == null || node.hasKeyOf(like))) {
-                    return (N) node;
-                }
-                equal &= equal - 1;
+        HashedNode[] slots = nodes;
+        int slot = slot(hash, slots);
+        HashedNode node = slots[slot];
+        while (node != null) {
+            if (node.hash == hash && (like == null || node.hasKeyOf(like))) {
+                return (N) node;
             }
-            if ((~word & HIGH_BITS) != 0) {
-                return null;
-            }
-            group = (group + 1) & (tags.length - 1);
+            slot = (slot + 1) & (slots.length - 1);
+            node = slots[slot];
         }
+        return null;
     }
 
     /** Calls {@code each} with every node, in no particular order. */
@@ -224,7 +187,7 @@ final class HashIndex<N extends HashedNode> {
         }
         boolean known = before.twins == after.twins;
         return known
-                ? new HashIndex<>(sizeAfter, depth, twins, tags, nodes, changed)
+                ? new HashIndex<>(sizeAfter, depth, twins, nodes, changed)
                 : directory(changed, depth, sizeAfter);
     }
 
@@ -233,13 +196,12 @@ final class HashIndex<N extends HashedNode> {
         if (node != null && old != null) {
             HashedNode[] changed = nodes.clone();
             changed[indexOf(old)] = node;
-            return new HashIndex<>(size, depth, twins, tags, changed, null);
+            return new HashIndex<>(size, depth, twins, changed, null);
         }
-        if (node != null && size < tags.length * 6) {
-            long[] changedTags = tags.clone();
+        if (node != null && size < nodes.length / 2) {
             HashedNode[] changed = nodes.clone();
-            boolean twin = insert(node, changedTags, changed);
-            return new HashIndex<>(size + 1, depth, twins || twin, changedTags, changed, null);
+            boolean twin = insert(node, changed);
+            return new HashIndex<>(size + 1, depth, twins || twin, changed, null);
         }
         if (node == null && old == null) {
             return this;
@@ -257,15 +219,11 @@ final class HashIndex<N extends HashedNode> {
     }
 
     private int indexOf(HashedNode node) {
-        int group = group(node.hash, tags);
-        while (true) {
-            for (int i = group * SLOTS; i < (group + 1) * SLOTS; i++) {
-                if (nodes[i] == node) {
-                    return i;
-                }
-            }
-            group = (group + 1) & (tags.length - 1);
+        int slot = slot(node.hash, nodes);
+        while (nodes[slot] != node) {
+            slot = (slot + 1) & (nodes.length - 1);
         }
+        return slot;
     }
 
     /** Puts two tables, or more, in the places of one with too many nodes. */

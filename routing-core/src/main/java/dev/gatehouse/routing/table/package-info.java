@@ -5,13 +5,18 @@
  * host, then path, then the rest. Everything that precedence names is settled here, at compile time, so that the first entry that
  * holds is the answer. This room knows nothing of Kubernetes.
  *
- * <p><b>How it lies in memory.</b> A path trie has one node for each path element, its children in an open-addressed table keyed by the
- * element, so a request costs one probe for each element, however many siblings there are. Elements are compared in place in the
- * request's path: nothing is split, decoded or copied. The hash is seeded for each process, so nobody who writes routes can make
- * elements collide on purpose; somebody who sends requests can only choose which bucket is probed, and buckets are short.
+ * <p><b>How it lies in memory.</b> Each host pattern has one flat open-addressed table of its paths, keyed by a hash of the whole path; a
+ * listener has one of its hosts. There are no nodes for what lies between. A request's path is hashed once and asked for; then element by element
+ * is taken back from the hash, and the shorter path is asked for, until an entry holds. Nothing is split, decoded or copied, and
+ * texts are compared once, with the entry that wins. Many entries of one path that ask for different values of one header are found by
+ * the value.
  *
- * <p><b>What a hostile request can cost.</b> One walk down and one walk up again: each node passed is visited twice, and each entry on the
- * way is asked at most once for each host pattern that fits. Both are bounded by the length of the request and by the entries of one path.
+ * <p><b>Changes.</b> All of it is immutable. A change makes another table that shares with this one all but the slots around what changed, some
+ * kilobytes, however large the table is.
+ *
+ * <p><b>What a hostile request can cost.</b> Its path is read once forwards and once backwards for each host pattern that fits, no further than the
+ * longest path of a rule, and each entry on the way is asked once. The hash is seeded for each process: nobody who writes routes can make paths
+ * collide but with two of more than a thousand characters, and then the answer is still right. {@code docs/performance.md} has figures.
  */
 @NullMarked
 package dev.gatehouse.routing.table;
