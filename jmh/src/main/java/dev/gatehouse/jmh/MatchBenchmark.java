@@ -1,13 +1,6 @@
 package dev.gatehouse.jmh;
 
-import dev.gatehouse.jmh.Yardstick.Lookup;
-import dev.gatehouse.routing.match.Matcher;
-import dev.gatehouse.routing.request.Normalized;
-import dev.gatehouse.routing.request.Request;
-import dev.gatehouse.routing.request.RequestHead;
-import dev.gatehouse.routing.table.RouteEntry;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,79 +16,59 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Matching beside its floor, two look-ups in hash maps that are asked for the right answer. Host and path are fresh strings for each
- * request, as they come off the wire, in both. Run it with
+ * Matchers beside each other and beside their floor. Host and path are fresh strings for each request, as they come off the wire, in all
+ * of them. Run the whole yardstick with {@code jmh/yardstick short}, or this alone with
  *
- * <pre>{@code java -jar jmh/target/benchmarks.jar MatchBenchmark -prof gc}</pre>
+ * <pre>{@code java -jar jmh/target/benchmarks.jar MatchBenchmark -p size=50x20 -p peer=FLOOR,GATEHOUSE}</pre>
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
+@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 20, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"-Xmx4g", "-Xbatch", "-XX:+UseParallelGC"})
 public class MatchBenchmark {
+    /** Who is measured. */
+    @Param
+    public Peer peer = Peer.FLOOR;
+
     /** Hosts × paths. */
     @Param({"2x5", "50x20", "1000x100"})
     public String size = "2x5";
 
-    private @Nullable Yardstick yardstick;
+    private List<Lookup> lookups = List.of();
+    private @Nullable Finder finder;
     private int next;
 
-    /** Builds the table, and checks every answer once. */
+    /** Builds the table, and checks every answer, often enough to be compiled before anything is measured. */
     @Setup
     public void build() {
-        int x = size.indexOf('x');
-        Yardstick built =
-                new Yardstick(Integer.parseInt(size.substring(0, x)), Integer.parseInt(size.substring(x + 1)));
-        for (Lookup lookup : built.lookups) {
-            RouteEntry entry = Matcher.match(built.table, request(lookup));
-            String found = entry == null ? "" : entry.match().path().value();
-            boolean right = lookup.hit() ? lookup.path().startsWith(found) && entry != null : entry == null;
+        Yardstick yardstick = Yardstick.of(size);
+        lookups = yardstick.lookups();
+        finder = peer.of(yardstick);
+        for (int i = 0; i < 10 * lookups.size(); i++) {
+            Lookup lookup = lookups.get(i % lookups.size());
+            Object found = finder.find(lookup);
+            boolean right = peer.sameSemantics()
+                    ? Peer.path(found).equals(String.valueOf(lookup.answer))
+                    : (found == null) == (lookup.answer == null);
             if (!right) {
-                throw new IllegalStateException(lookup.path() + " found " + found);
+                throw new IllegalStateException(
+                        peer + " finds " + found + " for " + lookup.host() + lookup.path() + ", not " + lookup.answer);
             }
         }
-        yardstick = built;
     }
 
-    /** What nothing that has to look at host and path can undercut. */
+    /** One request. */
     @Benchmark
-    public @Nullable String floor() {
-        Yardstick built = yardstick();
-        Lookup lookup = built.lookups.get(next++ & (built.lookups.size() - 1));
-        Map<String, String> paths = built.floor.get(lookup.host());
-        return paths == null ? null : paths.get(lookup.path());
-    }
-
-    /** The compiled table, full Gateway API semantics, with the normaliser before it. */
-    @Benchmark
-    public @Nullable RouteEntry normalizeAndMatch() {
-        Yardstick built = yardstick();
-        return Matcher.match(built.table, request(built.lookups.get(next++ & (built.lookups.size() - 1))));
-    }
-
-    private Yardstick yardstick() {
-        Yardstick built = yardstick;
+    public @Nullable Object match(Cpu cpu) {
+        cpu.operations++;
+        Finder built = finder;
         if (built == null) {
             throw new IllegalStateException("not set up");
         }
-        return built;
-    }
-
-    private static Request request(Lookup lookup) {
-        return (Request) Normalized.of(new Head(lookup.host(), lookup.path()));
-    }
-
-    private record Head(String host, String target) implements RequestHead {
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public List<String> headerLines(String name) {
-            return name.equals("host") ? List.of(host) : List.of();
-        }
+        return built.find(lookups.get(next++ & (lookups.size() - 1)));
     }
 }

@@ -10,115 +10,147 @@ import dev.gatehouse.routing.attach.PathMatch;
 import dev.gatehouse.routing.attach.RoutingRule;
 import dev.gatehouse.routing.attach.RuleAction;
 import dev.gatehouse.routing.attach.RuleMatch;
+import dev.gatehouse.routing.attach.ValueMatch;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Source;
-import dev.gatehouse.routing.table.ListenerTable;
 import dev.gatehouse.routing.table.RouteTable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table by which matchers are measured: so many hosts, each with so many paths (70 % prefixes, 30 % exact, one to five elements deep),
- * and requests for them, nine of ten of which hit, hosts drawn with a Zipf distribution. Always the same for the same size.
+ * and requests for them. Hosts are drawn with a Zipf distribution; nine of ten requests hit, and half of those that hit a prefix go
+ * one element deeper. Always the same for the same size.
  */
 final class Yardstick {
-    private static final Bind BIND = new Bind(Bind.INGRESS, 80);
+    static final Bind BIND = new Bind(Bind.INGRESS, 80);
     private static final int REQUESTS = 1 << 14;
 
-    /** The compiled table. */
-    final ListenerTable table;
+    private final Map<String, List<PathMatch>> hosts = new LinkedHashMap<>();
+    private final int pathsForEachHost;
 
-    /** The floor: a map that is asked for exactly the right answer. */
-    final Map<String, Map<String, String>> floor = new HashMap<>();
-
-    /** What is asked for. */
-    final List<Lookup> lookups = new ArrayList<>();
-
-    /** One request. Its texts are made anew each time, as they come off the wire: without a hash that somebody computed before. */
-    static final class Lookup {
-        private final char[] host;
-        private final char[] path;
-        private final boolean hit;
-
-        private Lookup(String host, String path, boolean hit) {
-            this.host = host.toCharArray();
-            this.path = path.toCharArray();
-            this.hit = hit;
-        }
-
-        String host() {
-            return new String(host);
-        }
-
-        String path() {
-            return new String(path);
-        }
-
-        /** Whether a rule takes it. */
-        boolean hit() {
-            return hit;
-        }
-    }
-
-    Yardstick(int hosts, int pathsForEachHost) {
+    Yardstick(int hostCount, int pathsForEachHost) {
         Random random = new Random(42);
-        List<RoutingRule> rules = new ArrayList<>();
-        List<List<PathMatch>> paths = new ArrayList<>();
-        for (int h = 0; h < hosts; h++) {
-            String host = host(h);
-            Set<String> used = new HashSet<>();
-            List<PathMatch> own = new ArrayList<>();
-            while (own.size() < pathsForEachHost) {
-                String path = path(random);
-                if (used.add(path)) {
-                    own.add(new PathMatch(random.nextInt(10) < 7 ? PathMatch.Kind.PREFIX : PathMatch.Kind.EXACT, path));
-                }
+        this.pathsForEachHost = pathsForEachHost;
+        for (int h = 0; h < hostCount; h++) {
+            Set<String> paths = new LinkedHashSet<>();
+            while (paths.size() < pathsForEachHost) {
+                paths.add(path(random, 1 + random.nextInt(5)));
             }
-            paths.add(own);
-            for (PathMatch path : own) {
-                rules.add(rule(rules.size(), host, path));
-                floor.computeIfAbsent(host, key -> new HashMap<>()).put(path.value(), path.value());
-            }
-        }
-        this.table = Objects.requireNonNull(RouteTable.compile(new Attachment(
-                        List.of(new AttachedListener(BIND, "http", null, false, Style.GATEWAY, List.of(), rules)),
-                        List.of(),
-                        List.of()))
-                .listener(BIND, ""));
-        double[] zipf = zipf(hosts);
-        for (int i = 0; i < REQUESTS; i++) {
-            int h = draw(zipf, random);
-            PathMatch rule = paths.get(h).get(random.nextInt(pathsForEachHost));
-            boolean hit = random.nextInt(10) != 0;
-            String path = hit ? rule.value() : "/no" + rule.value();
-            lookups.add(new Lookup(host(h), path, hit));
+            hosts.put(
+                    host(h),
+                    paths.stream()
+                            .map(path -> new PathMatch(
+                                    random.nextInt(10) < 7 ? PathMatch.Kind.PREFIX : PathMatch.Kind.EXACT, path))
+                            .toList());
         }
     }
 
-    private static RoutingRule rule(int position, String host, PathMatch path) {
+    /** Such as {@code 50x20}. */
+    static Yardstick of(String size) {
+        int x = size.indexOf('x');
+        return new Yardstick(Integer.parseInt(size.substring(0, x)), Integer.parseInt(size.substring(x + 1)));
+    }
+
+    /** The paths of each host. */
+    Map<String, List<PathMatch>> hosts() {
+        return hosts;
+    }
+
+    /** A rule for each path. */
+    List<RoutingRule> rules() {
+        List<RoutingRule> rules = new ArrayList<>();
+        hosts.forEach((host, paths) -> {
+            HostPattern pattern = new HostPattern(HostPattern.Kind.EXACT, host);
+            paths.forEach(path -> rules.add(rule(rules.size(), pattern, RuleMatch.of(0, path))));
+        });
+        return rules;
+    }
+
+    RouteTable table() {
+        return table(rules());
+    }
+
+    static RouteTable table(List<RoutingRule> rules) {
+        return RouteTable.compile(new Attachment(List.of(listener(rules)), List.of(), List.of()));
+    }
+
+    static AttachedListener listener(List<RoutingRule> rules) {
+        return new AttachedListener(BIND, "http", null, false, Style.GATEWAY, List.of(), rules);
+    }
+
+    static RoutingRule rule(int position, HostPattern host, RuleMatch match) {
         return new RoutingRule(
                 new Origin(new ObjectRef("", "HTTPRoute", "default", "r"), null, position, null, Source.NONE),
-                List.of(new HostPattern(HostPattern.Kind.EXACT, host)),
-                List.of(RuleMatch.of(0, path)),
-                new RuleAction.Fail(500, path.value()));
+                List.of(host),
+                List.of(match),
+                new RuleAction.Fail(500, ""));
     }
 
-    private static String host(int h) {
+    /** One that asks for a value of the header {@code x}. */
+    static RuleMatch withHeader(PathMatch path, String value) {
+        return new RuleMatch(0, path, null, List.of(new ValueMatch(ValueMatch.Kind.EXACT, "x", value)), List.of());
+    }
+
+    /** The requests, nine of ten of which hit. */
+    List<Lookup> lookups() {
+        return lookups(90, 50);
+    }
+
+    /**
+     * Requests.
+     *
+     * @param hits how many of a hundred hit
+     * @param deeper how many of a hundred that hit a prefix go one element deeper
+     */
+    List<Lookup> lookups(int hits, int deeper) {
+        Random random = new Random(7);
+        double[] zipf = zipf(hosts.size());
+        List<Lookup> lookups = new ArrayList<>();
+        for (int i = 0; i < REQUESTS; i++) {
+            String host = host(draw(zipf, random));
+            List<PathMatch> paths = hosts.get(host);
+            PathMatch rule = paths.get(random.nextInt(pathsForEachHost));
+            boolean hit = random.nextInt(100) < hits;
+            boolean goesOn = rule.kind() == PathMatch.Kind.PREFIX && random.nextInt(100) < deeper;
+            String path = (hit ? "" : "/no") + rule.value() + (goesOn ? "/deeper" + random.nextInt(100) : "");
+            lookups.add(Lookup.of(host, path, answer(paths, path)));
+        }
+        return lookups;
+    }
+
+    /** Exact before prefixes, the longest first. */
+    private static @Nullable String answer(List<PathMatch> paths, String path) {
+        String best = null;
+        for (PathMatch match : paths) {
+            String value = match.value();
+            if (path.equals(value)) {
+                return value;
+            }
+            if (match.kind() == PathMatch.Kind.PREFIX
+                    && path.startsWith(value + "/")
+                    && (best == null || best.length() < value.length())) {
+                best = value;
+            }
+        }
+        return best;
+    }
+
+    static String host(int h) {
         return "host-" + h + ".example.com";
     }
 
-    private static String path(Random random) {
+    static String path(Random random, int depth) {
         StringBuilder path = new StringBuilder();
-        int depth = 1 + random.nextInt(5);
         for (int i = 0; i < depth; i++) {
-            path.append('/').append("element").append(random.nextInt(40));
+            path.append("/element").append(random.nextInt(40));
         }
         return path.toString();
     }

@@ -1,10 +1,16 @@
 package dev.gatehouse.jmh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -12,18 +18,37 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Every benchmark runs once, tiny, so that none rots; nothing is concluded from its time. */
 class BenchmarksRunTest {
     @Test
-    void eachBenchmarkRuns() throws RunnerException {
-        var results = new Runner(new OptionsBuilder()
-                        .include("MatchBenchmark")
-                        .param("size", "2x5")
-                        .forks(0)
+    void eachBenchmarkRunsAndIsReported() throws RunnerException {
+        Collection<RunResult> matches = run(options("MatchBenchmark").param("size", "2x5"));
+        Collection<RunResult> rows =
+                run(options("RowBenchmark").param("row", "WILDCARDS", "ADVERSARY", "THOUSAND_HEADERS"));
+        Collection<RunResult> changes = run(options("ChangeBenchmark").param("size", "10x100"));
+        assertEquals(Peer.values().length, matches.size());
+        assertEquals(6, rows.size());
+        assertEquals(1, changes.size());
+
+        List<RunResult> all = new ArrayList<>(matches);
+        all.addAll(rows);
+        all.addAll(changes);
+        String report = new Report(all).markdown();
+
+        assertTrue(report.contains("| gatehouse | "), report);
+        assertTrue(report.contains("| thousand headers | "), report);
+        assertTrue(report.contains("| 10x100 | "), report);
+    }
+
+    private static ChainedOptionsBuilder options(String benchmark) {
+        return new OptionsBuilder().include("\\." + benchmark + "\\.");
+    }
+
+    private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
+        return new Runner(options.forks(0)
                         .warmupIterations(0)
                         .measurementIterations(1)
-                        .measurementTime(TimeValue.milliseconds(10))
+                        .measurementTime(TimeValue.milliseconds(5))
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .run();
-        assertEquals(2, results.size());
     }
 }

@@ -1,0 +1,5 @@
+/** A door to what Armeria keeps to itself. */
+@NullMarked
+package com.linecorp.armeria.server;
+
+import org.jspecify.annotations.NullMarked;
