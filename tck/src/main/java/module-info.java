@@ -1,7 +1,7 @@
 /**
  * The compatibility kit: case files, run against any front end.
  *
- * <p>Start with {@link dev.gatehouse.tck.Conformance}.
+ * <p>Start with {@link dev.gatehouse.tck.Conformance}, or from JUnit with {@link dev.gatehouse.tck.junit.ConformanceTests}.
  */
 module dev.gatehouse.tck {
     requires transitive dev.gatehouse.routing;
@@ -16,7 +16,9 @@ module dev.gatehouse.tck {
     requires io.netty.handler;
     requires io.netty.transport;
     requires static org.jspecify;
+    requires static org.junit.jupiter.api;
 
     exports dev.gatehouse.tck;
     exports dev.gatehouse.tck.exchange;
+    exports dev.gatehouse.tck.junit;
 }

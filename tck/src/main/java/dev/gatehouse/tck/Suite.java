@@ -171,8 +171,8 @@ public final class Suite {
         return cases;
     }
 
-    /** File to why it cannot be read. */
-    Map<String, String> unreadable() {
+    /** The files that cannot be read, each with the reason; they fail when the suite is run. */
+    public Map<String, String> unreadable() {
         return unreadable;
     }
 
