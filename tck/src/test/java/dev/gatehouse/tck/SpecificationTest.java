@@ -14,7 +14,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The project's own cases, one for each rule that a front end can show, run against routing alone. */
 class SpecificationTest {
-    private static final Path FOLDER = Path.of("src/test/resources/specification").toAbsolutePath();
+    private static final Path FOLDER =
+            Path.of("src/test/resources/specification").toAbsolutePath();
 
     @TestFactory
     Stream<DynamicNode> routingKeepsTheRules() throws IOException {

@@ -59,7 +59,8 @@ public final class ConformanceTests {
         return DynamicContainer.dynamicContainer(
                 test,
                 Stream.of(test)
-                        .flatMap(name -> Conformance.check(suite.only(name), frontEnd, Claims.of(frontEnd)).results().stream())
+                        .flatMap(name ->
+                                Conformance.check(suite.only(name), frontEnd, Claims.of(frontEnd)).results().stream())
                         .map(ConformanceTests::test));
     }
 
