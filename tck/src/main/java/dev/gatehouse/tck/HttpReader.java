@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the request and the expectation of an {@code http} step. */
 final class HttpReader {
-    private static final Set<String> PROTOCOLS = Set.of("", "HTTP/1.1", "h2", "h2c");
+    private static final Set<String> HTTP_1_1 = Set.of("", "HTTP/1.1");
+    private static final Set<String> HTTP_2 = Set.of("h2", "h2c", "HTTP/2", "HTTP/2.0");
     private static final Set<String> COOKIE_ATTRIBUTES =
             Set.of("name", "path", "domain", "maxage", "expiresin", "secure", "httponly", "samesite");
 
@@ -35,7 +36,7 @@ final class HttpReader {
         boolean tls = secured(request, "http", "https");
         Body offer = request.objectOrEmpty("tls");
         String protocol = request.text("protocol", "");
-        if (!PROTOCOLS.contains(protocol)) {
+        if (!HTTP_1_1.contains(protocol) && !HTTP_2.contains(protocol)) {
             throw new MalformedCase(
                     request.place() + ".protocol: found " + protocol + " (expected: h2, h2c or HTTP/1.1)");
         }
@@ -43,7 +44,7 @@ final class HttpReader {
                 destination,
                 tls ? Handshake.read(offer, destination.gateway() == null ? host : null) : null,
                 request.textOrNull("clientIP"),
-                protocol.startsWith("h2"),
+                HTTP_2.contains(protocol),
                 request.text("method", "GET"),
                 host == null || host.isEmpty() ? null : host,
                 request.text("path", "/"),
