@@ -114,9 +114,8 @@ final class CookieVerdict {
         if (wanted instanceof Boolean there) {
             return there == (came != null);
         }
-        return came != null
-                && (name.equals("domain") || name.equals("samesite")
-                        ? came.equalsIgnoreCase(String.valueOf(wanted))
-                        : came.equals(String.valueOf(wanted)));
+        boolean ignoresCase = name.equals("domain") || name.equals("samesite");
+        String value = String.valueOf(wanted);
+        return came != null && (ignoresCase ? came.equalsIgnoreCase(value) : came.equals(value));
     }
 }

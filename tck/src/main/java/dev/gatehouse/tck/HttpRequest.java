@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code request} of a step, as the case file says it.
  *
- * @param handshake null for {@code http}
+ * @param handshake null where the scheme has no TLS
  * @param clientAddress that it must seem to come from; null: any
  * @param host null: the address of the front end
  * @param path with its query; may hold <code>${uuid}</code>

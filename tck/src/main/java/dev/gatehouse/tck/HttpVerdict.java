@@ -133,7 +133,7 @@ final class HttpVerdict {
         Duration elapsed = answer.elapsed();
         if (most != null && elapsed == null) {
             differences.notSeen("how long the answer takes");
-        } else if (most != null && elapsed.compareTo(most) > 0) {
+        } else if (most != null && elapsed != null && elapsed.compareTo(most) > 0) {
             differences.add("an answer within " + most, "one after " + elapsed);
         }
         if (expectation.certificateRequested() && !overConnections) {

@@ -177,7 +177,7 @@ final class InPlace {
             List<Field> told = List.of(
                     new Field(
                             GRPC_STATUS,
-                            String.valueOf(GrpcCode.valueOf(answer.code()).ordinal())),
+                            String.valueOf(GrpcCode.valueOf(answer.code()).number())),
                     new Field("grpc-message", answer.message()));
             return new Try(
                     Answered.of(200, lines(DownstreamHeaders.of(told, forward.responseEdits())), answer.received()),

@@ -9,8 +9,8 @@ import java.util.Map;
  */
 record ObjectName(String kind, String namespace, String name) {
     /** The keys {@code kind}, {@code namespace} and {@code name} of a step. */
-    static ObjectName read(Body named) {
-        return new ObjectName(named.text("kind"), named.text("namespace", ""), named.text("name"));
+    static ObjectName read(Body step) {
+        return new ObjectName(step.text("kind"), step.text("namespace", ""), step.text("name"));
     }
 
     /** The name of an object. */

@@ -80,7 +80,6 @@ final class Pods implements Backends {
                 pods.addAll(workloads.computeIfAbsent(
                         workload,
                         key -> pods(
-                                key,
                                 count,
                                 number -> described.pod(name(key, number), number, address(key, number), script))));
             }
@@ -90,7 +89,6 @@ final class Pods implements Backends {
             pods.addAll(workloads.computeIfAbsent(
                     service,
                     key -> pods(
-                            key,
                             count,
                             number -> Workload.podOfService(
                                     service,
@@ -104,7 +102,7 @@ final class Pods implements Backends {
         return pods;
     }
 
-    private static List<Pod> pods(ObjectName workload, int count, IntFunction<Pod> pod) {
+    private static List<Pod> pods(int count, IntFunction<Pod> pod) {
         List<Pod> pods = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             pods.add(pod.apply(number));

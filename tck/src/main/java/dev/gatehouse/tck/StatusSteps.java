@@ -14,8 +14,8 @@ import java.util.Set;
 /** Steps about status. For one thread. */
 final class StatusSteps {
     private static final Set<String> SLOW_KINDS = Set.of("Gateway", "GatewayClass", "ListenerSet");
-    private static final Duration FOR_A_STATUS = Duration.ofSeconds(60);
-    private static final Duration FOR_A_GATEWAY = Duration.ofSeconds(180);
+    private static final Duration FOR_A_STATUS = Duration.ofMinutes(1);
+    private static final Duration FOR_A_GATEWAY = Duration.ofMinutes(3);
 
     private final FrontEndUnderTest frontEnd;
     private final Cluster cluster;

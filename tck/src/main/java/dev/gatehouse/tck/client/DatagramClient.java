@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Sends one datagram from a socket of its own, and waits for one in answer. Safe for any number of threads. */
+@SuppressWarnings("FutureReturnValueIgnored") // What cannot be written or closed has ended already.
 final class DatagramClient {
     /** What is lost is sent again, so that waiting long for one answer gains nothing. In milliseconds. */
     private static final int PATIENCE = 2_000;

@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that speaks HTTP/2, with prior knowledge where there is no TLS. Several threads may send over it at once. */
+@SuppressWarnings("FutureReturnValueIgnored") // What cannot be written or closed has ended already.
 final class Http2Connection implements AutoCloseable {
     private static final List<String> ONLY_HTTP2 = List.of("h2");
     private static final int MOST_BYTES = 1 << 24;
@@ -53,6 +54,7 @@ final class Http2Connection implements AutoCloseable {
      *
      * @param headers those of the answer and, after them, its trailers
      */
+    @SuppressWarnings("ArrayRecordComponent") // It is read once, and never compared.
     record Answer(int status, List<HeaderLine> headers, byte[] body) {}
 
     static Http2Connection open(EventLoopGroup threads, InetSocketAddress address, @Nullable TlsOffer tls)
@@ -118,7 +120,8 @@ final class Http2Connection implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new IOException("nothing came in time", e);
         } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            Throwable cause = e.getCause();
+            throw new IOException(cause == null ? e.toString() : String.valueOf(cause.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

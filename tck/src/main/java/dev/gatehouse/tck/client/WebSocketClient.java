@@ -37,6 +37,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Opens a WebSocket over HTTP/1.1 and exchanges messages over it. Safe for any number of threads. */
+@SuppressWarnings("FutureReturnValueIgnored") // What cannot be written or closed has ended already.
 final class WebSocketClient {
     private static final int MOST_BYTES = 1 << 20;
 

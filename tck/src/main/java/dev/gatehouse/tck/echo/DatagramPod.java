@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** A pod that answers each datagram with one of JSON that holds what came. */
+@SuppressWarnings("FutureReturnValueIgnored") // What cannot be written or closed has ended already.
 final class DatagramPod extends SimpleChannelInboundHandler<DatagramPacket> {
     private final Supplier<Echo> echo;
     private final String address;

@@ -1,29 +1,40 @@
 package dev.gatehouse.tck.echo;
 
-/** The codes of gRPC, in the order of their numbers, from 0. */
+/** The codes of gRPC. */
 public enum GrpcCode {
-    OK,
-    CANCELLED,
-    UNKNOWN,
-    INVALID_ARGUMENT,
-    DEADLINE_EXCEEDED,
-    NOT_FOUND,
-    ALREADY_EXISTS,
-    PERMISSION_DENIED,
-    RESOURCE_EXHAUSTED,
-    FAILED_PRECONDITION,
-    ABORTED,
-    OUT_OF_RANGE,
-    UNIMPLEMENTED,
-    INTERNAL,
-    UNAVAILABLE,
-    DATA_LOSS,
-    UNAUTHENTICATED;
+    OK(0),
+    CANCELLED(1),
+    UNKNOWN(2),
+    INVALID_ARGUMENT(3),
+    DEADLINE_EXCEEDED(4),
+    NOT_FOUND(5),
+    ALREADY_EXISTS(6),
+    PERMISSION_DENIED(7),
+    RESOURCE_EXHAUSTED(8),
+    FAILED_PRECONDITION(9),
+    ABORTED(10),
+    OUT_OF_RANGE(11),
+    UNIMPLEMENTED(12),
+    INTERNAL(13),
+    UNAVAILABLE(14),
+    DATA_LOSS(15),
+    UNAUTHENTICATED(16);
+
+    private final int number;
+
+    GrpcCode(int number) {
+        this.number = number;
+    }
+
+    /** As it stands in {@code grpc-status}. */
+    public int number() {
+        return number;
+    }
 
     /** The code of a number in {@code grpc-status}; {@link #UNKNOWN} for every other text. */
     public static GrpcCode numbered(String number) {
         for (GrpcCode code : values()) {
-            if (number.equals(String.valueOf(code.ordinal()))) {
+            if (number.equals(String.valueOf(code.number))) {
                 return code;
             }
         }

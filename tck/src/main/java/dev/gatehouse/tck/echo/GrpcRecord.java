@@ -63,7 +63,7 @@ public final class GrpcRecord {
         }
 
         private Message field(int field, byte[] content) {
-            varint(field << 3 | LENGTH_DELIMITED);
+            varint((field << 3) | LENGTH_DELIMITED);
             varint(content.length);
             bytes.writeBytes(content);
             return this;
@@ -72,7 +72,7 @@ public final class GrpcRecord {
         private void varint(int number) {
             int left = number;
             while (left > 0x7f) {
-                bytes.write(left & 0x7f | 0x80);
+                bytes.write((left & 0x7f) | 0x80);
                 left >>>= 7;
             }
             bytes.write(left);

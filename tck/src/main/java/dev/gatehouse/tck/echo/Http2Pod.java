@@ -28,6 +28,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of HTTP/2 to a pod: a request for its echo, or a gRPC call. */
+@SuppressWarnings("FutureReturnValueIgnored") // What cannot be written or closed has ended already.
 final class Http2Pod extends SimpleChannelInboundHandler<Http2StreamFrame> {
     private static final String GRPC = "application/grpc";
     private static final int MOST_HEADER_BYTES = 1 << 18;
@@ -144,7 +145,7 @@ final class Http2Pod extends SimpleChannelInboundHandler<Http2StreamFrame> {
     private void answer(ChannelHandlerContext context, GrpcReply reply) {
         Http2Headers headers = new DefaultHttp2Headers(false).status("200").set("content-type", GRPC);
         Http2Headers status = new DefaultHttp2Headers(false)
-                .set("grpc-status", String.valueOf(reply.code().ordinal()))
+                .set("grpc-status", String.valueOf(reply.code().number()))
                 .set("grpc-message", reply.message());
         if (reply.code() != GrpcCode.OK) {
             context.writeAndFlush(new DefaultHttp2HeadersFrame(headers.add(status), true));

@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A pod that speaks HTTP/1.1. */
+@SuppressWarnings("FutureReturnValueIgnored") // What cannot be written or closed has ended already.
 final class HttpPod extends SimpleChannelInboundHandler<HttpObject> {
     private static final int MOST_LINE_BYTES = 1 << 16;
     private static final int MOST_HEADER_BYTES = 1 << 18;

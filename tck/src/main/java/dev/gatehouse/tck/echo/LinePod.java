@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A pod that speaks lines, and speaks first: {@code PING} gets {@code PONG}, {@code IS_TLS} gets {@code true} or {@code false}, {@code TEST} gets
  * a line of JSON that tells which pod it is; anything else gets nothing.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // What cannot be written or closed has ended already.
 final class LinePod extends SimpleChannelInboundHandler<ByteBuf> {
     static final String GREETING = "Gateway API Test TCP Server\n";
 

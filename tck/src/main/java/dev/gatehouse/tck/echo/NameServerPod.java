@@ -13,9 +13,11 @@ import io.netty.handler.codec.dns.DnsQuestion;
 import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.handler.codec.dns.DnsSection;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 
 /** A name server that answers for the zone {@code foo.bar.com} with the address of who asks, and refuses every other. */
+@SuppressWarnings("FutureReturnValueIgnored") // What cannot be written or closed has ended already.
 final class NameServerPod extends SimpleChannelInboundHandler<DatagramDnsQuery> {
     private static final String ZONE = "foo.bar.com.";
 
@@ -27,17 +29,19 @@ final class NameServerPod extends SimpleChannelInboundHandler<DatagramDnsQuery> 
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramDnsQuery query) {
-        DatagramDnsResponse response = new DatagramDnsResponse(query.recipient(), query.sender(), query.id());
+        InetSocketAddress own = query.recipient();
+        InetSocketAddress asking = query.sender();
+        DatagramDnsResponse response = new DatagramDnsResponse(own, asking, query.id());
         DnsQuestion question = query.recordAt(DnsSection.QUESTION);
         response.addRecord(DnsSection.QUESTION, question);
         String name = question.name().toLowerCase(Locale.ROOT);
         if (!name.equals(ZONE) && !name.endsWith("." + ZONE)) {
             response.setCode(DnsResponseCode.REFUSED);
         } else if (question.type().equals(DnsRecordType.A)) {
-            byte[] asking = query.sender().getAddress().getAddress();
+            byte[] address = asking.getAddress().getAddress();
             response.addRecord(
                     DnsSection.ANSWER,
-                    new DefaultDnsRawRecord(question.name(), DnsRecordType.A, 0, Unpooled.wrappedBuffer(asking)));
+                    new DefaultDnsRawRecord(question.name(), DnsRecordType.A, 0, Unpooled.wrappedBuffer(address)));
         }
         context.writeAndFlush(response);
     }

@@ -28,6 +28,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** What a connection to a pod begins with. */
+@SuppressWarnings("FutureReturnValueIgnored") // What cannot be written or closed has ended already.
 final class PodConnection {
     private PodConnection() {}
 

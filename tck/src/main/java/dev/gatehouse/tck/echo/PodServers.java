@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  * where there is no pod, the connection is closed without an answer. Sockets stay open from case to case, connections do not. The methods are
  * for one thread.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // What cannot be written or closed has ended already.
 public final class PodServers implements AutoCloseable {
     /** Where they listen. */
     public static final String LOOPBACK = "127.0.0.1";

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 
 /** A WebSocket (RFC 6455) that sends back what comes. */
+@SuppressWarnings("FutureReturnValueIgnored") // What cannot be written or closed has ended already.
 final class WebSocketPod extends SimpleChannelInboundHandler<WebSocketFrame> {
     static final String PATH = "/ws";
 

@@ -98,7 +98,7 @@ final class Der {
                 septets++;
             }
             for (int septet = septets - 1; septet >= 0; septet--) {
-                content.write((int) (arc >>> (7 * septet) & 0x7f) | (septet > 0 ? 0x80 : 0));
+                content.write((int) ((arc >>> (7 * septet)) & 0x7f) | (septet > 0 ? 0x80 : 0));
             }
         }
         return element(0x06, content.toByteArray());
@@ -139,7 +139,7 @@ final class Der {
                 int octets = length & 0x7f;
                 length = 0;
                 for (int i = 0; i < octets && at < bytes.length; i++) {
-                    length = length << 8 | bytes[at++] & 0xff;
+                    length = (length << 8) | (bytes[at++] & 0xff);
                 }
             }
             if (length < 0 || length > bytes.length - at) {

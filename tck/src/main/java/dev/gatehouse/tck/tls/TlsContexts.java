@@ -91,11 +91,12 @@ public final class TlsContexts {
 
         private @Nullable String alias(String keyType) {
             PrivateKey key = privateKey;
-            boolean fits = key != null
-                    && (keyType.equals(key.getAlgorithm())
-                            || keyType.equals("RSASSA-PSS")
-                                    && key.getAlgorithm().equals("RSA")
-                            || keyType.startsWith("EC") && key.getAlgorithm().equals("EC"));
+            if (key == null) {
+                return null;
+            }
+            boolean rsa = key.getAlgorithm().equals("RSA") && keyType.equals("RSASSA-PSS");
+            boolean ec = key.getAlgorithm().equals("EC") && keyType.startsWith("EC");
+            boolean fits = keyType.equals(key.getAlgorithm()) || rsa || ec;
             return fits ? ALIAS : null;
         }
 
