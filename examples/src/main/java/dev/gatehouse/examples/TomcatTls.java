@@ -22,7 +22,6 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.net.SSLContext;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
-import org.apache.tomcat.util.net.SSLHostConfigCertificate.Type;
 
 /**
  * Tomcat with the certificates of a folder, chosen by name, renewed without a restart.
@@ -45,7 +44,8 @@ public final class TomcatTls {
     static Tomcat start(CertificateFolder certificates, int port, Path work) throws LifecycleException {
         // One host configuration for all names: which certificate is for which name is not for Tomcat to say.
         SSLHostConfig tls = new SSLHostConfig();
-        SSLHostConfigCertificate certificate = new SSLHostConfigCertificate(tls, Type.UNDEFINED);
+        SSLHostConfigCertificate certificate =
+                new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.UNDEFINED);
         certificate.setSslContext(new LiveContext(ServerTls.context(certificates::selector)));
         tls.addCertificate(certificate);
         tls.setProtocols("TLSv1.3+TLSv1.2");
