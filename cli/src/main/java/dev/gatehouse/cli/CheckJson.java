@@ -88,7 +88,7 @@ final class CheckJson {
         ObjectRef owner = listener.bind().owner();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("port", listener.bind().port());
-        json.put("owner", listener.style() == AttachedListener.Style.INGRESS ? null : reference(owner));
+        json.put("owner", listener.style() != AttachedListener.Style.GATEWAY ? null : reference(owner));
         json.put("listener", listener.name());
         json.put("protocol", listener.tls() ? "HTTPS" : "HTTP");
         json.put(

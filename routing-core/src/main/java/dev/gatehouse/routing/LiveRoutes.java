@@ -1,14 +1,17 @@
 package dev.gatehouse.routing;
 
+import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.attach.ExtensionFilter;
 import dev.gatehouse.routing.attach.Extensions;
+import dev.gatehouse.routing.attach.IngressOptions;
 import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.EndpointSource;
 import dev.gatehouse.routing.plan.LoadBalancer;
 import dev.gatehouse.routing.plan.RetryBudgets;
 import dev.gatehouse.routing.plan.ServiceHandler;
+import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resources;
 import java.util.HashMap;
@@ -17,6 +20,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is served now, and the door for changes.
@@ -34,6 +39,8 @@ public final class LiveRoutes {
     private final Controllers controllers;
     private final Capabilities capabilities;
     private final Map<String, ServiceHandler> handlers;
+    private final Map<String, Function<ObjectRef, @Nullable ServiceHandler>> objects;
+    private final boolean ingressHostsFallBack;
     private final Extensions extensions;
     private final LoadBalancer loadBalancer;
     private final RetryBudgets budgets;
@@ -45,6 +52,8 @@ public final class LiveRoutes {
         this.controllers = builder.controllers;
         this.capabilities = builder.capabilities;
         this.handlers = Map.copyOf(builder.handlers);
+        this.objects = Map.copyOf(builder.objects);
+        this.ingressHostsFallBack = builder.ingressHostsFallBack;
         this.extensions = extensions(Map.copyOf(builder.filters));
         this.loadBalancer = builder.loadBalancer;
         this.budgets = builder.budgets;
@@ -109,6 +118,7 @@ public final class LiveRoutes {
                 controllers,
                 capabilities,
                 extensions,
+                new IngressOptions(ingressHostsFallBack, object -> handler(object) != null),
                 this::withHandlers,
                 loadBalancer,
                 budgets);
@@ -123,13 +133,33 @@ public final class LiveRoutes {
     }
 
     private EndpointSource withHandlers(EndpointSource manifests) {
-        if (handlers.isEmpty()) {
+        if (handlers.isEmpty() && objects.isEmpty()) {
             return manifests;
         }
         return backend -> {
+            int slash = backend.name().indexOf('/');
+            if (slash > 0) {
+                return object(backend, slash);
+            }
             ServiceHandler handler = handlers.get(backend.namespace() + "/" + backend.name());
             return handler != null ? List.of(new Endpoint.InProcess(handler)) : manifests.endpoints(backend);
         };
+    }
+
+    private @Nullable ServiceHandler handler(ObjectRef object) {
+        Function<ObjectRef, @Nullable ServiceHandler> found = objects.get(object.kind() + "." + object.group());
+        return found == null ? null : found.apply(object);
+    }
+
+    private List<Endpoint> object(ServiceBackend backend, int slash) {
+        String kind = backend.name().substring(0, slash);
+        int dot = kind.indexOf('.');
+        ServiceHandler found = handler(new ObjectRef(
+                kind.substring(dot + 1),
+                kind.substring(0, dot),
+                backend.namespace(),
+                backend.name().substring(slash + 1)));
+        return found == null ? List.of() : List.of(new Endpoint.InProcess(found));
     }
 
     /** What became of a change. */
@@ -146,6 +176,8 @@ public final class LiveRoutes {
         private Controllers controllers = Controllers.named(Controllers.GATEHOUSE);
         private Capabilities capabilities = Capabilities.ALL;
         private final Map<String, ServiceHandler> handlers = new HashMap<>();
+        private final Map<String, Function<ObjectRef, @Nullable ServiceHandler>> objects = new HashMap<>();
+        private boolean ingressHostsFallBack;
         private final Map<String, Extensions> filters = new HashMap<>();
         private LoadBalancer loadBalancer = LoadBalancer.roundRobin();
         private RetryBudgets budgets = new RetryBudgets();
@@ -212,6 +244,31 @@ public final class LiveRoutes {
         /** How many retries each backend may cost; the defaults of {@link RetryBudgets} where this is not called. */
         public Builder retryBudgets(RetryBudgets budgets) {
             this.budgets = budgets;
+            return this;
+        }
+
+        /**
+         * Puts code in this process behind objects of a kind, which an Ingress may name in the place of a Service
+         * ({@code IngressBackend.resource}).
+         *
+         * @param apiGroup empty for core kinds
+         * @param objects the handler for an object, which is always of the Ingress' own namespace; null where there is none: then its share of
+         *     the requests gets 503. Asked when a configuration is compiled and for each request, by many threads at once
+         * @throws IllegalArgumentException where the kind is registered already
+         */
+        public Builder resource(String apiGroup, String kind, Function<ObjectRef, @Nullable ServiceHandler> objects) {
+            if (this.objects.putIfAbsent(kind + "." + apiGroup, objects) != null) {
+                throw new IllegalArgumentException("a second backend for " + kind + "." + apiGroup);
+            }
+            return this;
+        }
+
+        /**
+         * Offers a request that no path of its best host takes to the Ingresses' wider hosts, as routes of the Gateway API do. Where this is not
+         * called the best host decides alone, with its default backend.
+         */
+        public Builder ingressHostsFallBack() {
+            this.ingressHostsFallBack = true;
             return this;
         }
 

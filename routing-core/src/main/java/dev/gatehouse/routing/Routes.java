@@ -9,6 +9,7 @@ import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.attach.Extensions;
+import dev.gatehouse.routing.attach.IngressOptions;
 import dev.gatehouse.routing.attach.StreamRule;
 import dev.gatehouse.routing.match.Matcher;
 import dev.gatehouse.routing.plan.ConnectionDecision;
@@ -73,10 +74,11 @@ public final class Routes {
             Controllers controllers,
             Capabilities capabilities,
             Extensions extensions,
+            IngressOptions ingress,
             UnaryOperator<EndpointSource> endpoints,
             LoadBalancer loadBalancer,
             RetryBudgets budgets) {
-        Attachment attachment = Attacher.attach(resources, controllers, capabilities, extensions);
+        Attachment attachment = Attacher.attach(resources, controllers, capabilities, extensions, ingress);
         EndpointSource source = endpoints.apply(ManifestEndpoints.of(resources));
         IntUnaryOperator random = bound -> ThreadLocalRandom.current().nextInt(bound);
         return new Routes(

@@ -171,4 +171,15 @@ class ClientValidationTest {
                 insecure ? GOOD + " InsecureFrontendValidationMode=True/ConfigurationChanged" : GOOD,
                 gatewayConditions(gateway("default: {" + validation(CA, everywhere) + "}" + perPort)));
     }
+
+    @Test
+    void aGatewayThatServesNobodyIsNotProgrammed() {
+        String only = OBJECTS + """
+                {kind: Gateway, metadata: {name: gw}, spec: {gatewayClassName: ours, tls: {frontend: {default: {%s}}}, listeners: [
+                  {name: https, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: cert}]}}]}}
+                """.formatted(validation(ref("ConfigMap", "none", ""), ""));
+        assertEquals(
+                "Accepted=False/ListenersNotValid Programmed=False/Invalid ResolvedRefs=False/ListenersNotResolved",
+                gatewayConditions(only));
+    }
 }

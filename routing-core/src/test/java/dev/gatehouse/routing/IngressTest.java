@@ -1,12 +1,16 @@
 package dev.gatehouse.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.plan.Decision;
+import dev.gatehouse.routing.plan.Endpoint;
+import dev.gatehouse.routing.plan.ServiceHandler;
 import dev.gatehouse.routing.request.TestHead;
 import dev.gatehouse.routing.resource.Resources;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -373,5 +377,86 @@ class IngressTest {
                 .listeners(tls.live().current().binds().get(1))
                 .get(0)
                 .tls());
+    }
+
+    // What an embedding may choose
+
+    private static String ask(LiveRoutes live, String host, String path) {
+        Routes routes = live.current();
+        Decision decision = routes.decide(routes.binds().get(0), TestHead.of(host, path));
+        return decision instanceof Decision.Forward forward
+                ? forward.backend().name() + (forward.endpoint() instanceof Endpoint.InProcess ? " here" : "")
+                : Served.text(decision);
+    }
+
+    @Test
+    void objectsOfAKindThatIsRegisteredAnswerHere() {
+        ServiceHandler handler = exchange -> exchange.respond(200, "text/plain", "hello");
+        Resources resources = TestManifests.resources(ingress(
+                "i",
+                "rules: [{http: {paths: ["
+                        + "{pathType: Prefix, path: /known, backend: {resource: {apiGroup: x.io, kind: Bucket, name: icons}}},"
+                        + "{pathType: Prefix, path: /none, backend: {resource: {apiGroup: x.io, kind: Bucket, name: none}}},"
+                        + "{pathType: Prefix, path: /other, backend: {resource: {kind: Bucket, name: icons}}}]}}]"));
+        List<String> asked = new ArrayList<>();
+        LiveRoutes live = LiveRoutes.builder()
+                .resource("x.io", "Bucket", object -> {
+                    asked.add(object.toString());
+                    return object.name().equals("icons") ? handler : null;
+                })
+                .build(resources);
+        assertEquals("Bucket.x.io/icons here", ask(live, "a.org", "/known/x.png"));
+        assertEquals("503", ask(live, "a.org", "/none"));
+        assertEquals("503", ask(live, "a.org", "/other"));
+        assertTrue(asked.contains("Bucket default/icons"), asked::toString);
+        assertEquals(
+                List.of("spec.rules[0].http.paths[1].backend.resource", "spec.rules[0].http.paths[2].backend.resource"),
+                live.current().problems().stream()
+                        .map(problem -> problem.field().toString())
+                        .toList());
+        LiveRoutes.Builder builder = LiveRoutes.builder().resource("x.io", "Bucket", object -> handler);
+        assertThrows(IllegalArgumentException.class, () -> builder.resource("x.io", "Bucket", object -> handler));
+    }
+
+    @ParameterizedTest(name = "{0}: alone {1}, falling back {2}")
+    @CsvSource({
+        "a.x.org/own, own, own",
+        "a.x.org/wide, 404, wide",
+        "a.x.org/any, 404, any",
+        "b.x.org/wide, wide, wide",
+        "b.x.org/any, 404, any",
+        "x.org/any, any, any",
+        "a.x.org/nothing, 404, 404",
+    })
+    void hostsMayFallBackToWiderOnes(String url, String alone, String fallingBack) {
+        Resources resources = TestManifests.resources(
+                ingress(
+                        "i",
+                        "rules: [{host: a.x.org, http: {paths: [" + path("Prefix", "/own", "own") + "]}},"
+                                + "{host: \"*.x.org\", http: {paths: [" + path("Prefix", "/wide", "wide") + "]}},"
+                                + "{http: {paths: [" + path("Prefix", "/any", "any") + "]}}]"),
+                Served.services("own", "wide", "any"));
+        String host = url.substring(0, url.indexOf('/'));
+        String path = url.substring(url.indexOf('/'));
+        assertEquals(alone, ask(LiveRoutes.of(resources), host, path));
+        assertEquals(
+                fallingBack, ask(LiveRoutes.builder().ingressHostsFallBack().build(resources), host, path));
+    }
+
+    @Test
+    void whereHostsFallBackTheOldestDefaultIsForWhateverIsLeft() {
+        Resources resources = TestManifests.resources(
+                ingress("a", "defaultBackend: " + backend("rest")),
+                ingress("b", "rules: [{host: x.org, http: {paths: [" + path("Prefix", "/b", "b") + "]}}]")
+                        .substring(CLASS.length()),
+                ingress("c", "rules: [{http: {paths: [" + path("Prefix", "/c", "c") + "]}}]")
+                        .substring(CLASS.length()),
+                Served.services("rest", "b", "c"));
+        LiveRoutes alone = LiveRoutes.of(resources);
+        LiveRoutes fallingBack = LiveRoutes.builder().ingressHostsFallBack().build(resources);
+        assertEquals("rest", ask(alone, "x.org", "/c"));
+        assertEquals("c", ask(fallingBack, "x.org", "/c"));
+        assertEquals("rest", ask(fallingBack, "x.org", "/d"));
+        assertEquals("rest", ask(fallingBack, "y.org", "/d"));
     }
 }

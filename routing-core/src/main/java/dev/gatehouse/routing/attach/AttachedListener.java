@@ -82,7 +82,9 @@ public record AttachedListener(
          */
         GATEWAY,
         /** The best host decides alone; SNI and Host are independent; unknown server names get the default certificate. */
-        INGRESS
+        INGRESS,
+        /** As {@link #INGRESS}, but a request that no rule of its best host takes falls back to less specific ones. */
+        INGRESS_FALLING_BACK
     }
 
     /**

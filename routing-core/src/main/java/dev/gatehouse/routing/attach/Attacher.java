@@ -17,19 +17,23 @@ public final class Attacher {
      * @param extensions asked for each filter of the type {@code ExtensionRef}
      */
     public static Attachment attach(
-            Resources resources, Controllers controllers, Capabilities capabilities, Extensions extensions) {
+            Resources resources,
+            Controllers controllers,
+            Capabilities capabilities,
+            Extensions extensions,
+            IngressOptions ingress) {
         List<Problem> problems = new ArrayList<>();
         List<RouteParent> parents = new ArrayList<>();
         ReferenceGrants grants = ReferenceGrants.of(resources);
         CaCertificateRefs authorities = new CaCertificateRefs(resources, grants, problems);
         BackendTlsPolicies policies = new BackendTlsPolicies(resources, authorities, problems);
-        ServicePorts services = new ServicePorts(resources, grants, policies, problems);
+        ServicePorts services = new ServicePorts(resources, grants, policies, ingress.objects(), problems);
         RuleActions actions = new RuleActions(services, extensions, capabilities, problems);
         List<AttachedListener> listeners = new ArrayList<>();
         GatewayAttacher gateways = new GatewayAttacher(
                 resources, controllers, capabilities, grants, authorities, services, actions, parents, problems);
         listeners.addAll(gateways.attach());
-        listeners.addAll(new IngressAttacher(resources, controllers, services, parents, problems).attach());
+        listeners.addAll(new IngressAttacher(resources, controllers, services, ingress, parents, problems).attach());
         return new Attachment(
                 capabilities,
                 listeners,

@@ -1,5 +1,6 @@
 package dev.gatehouse.routing.attach;
 
+import dev.gatehouse.routing.resource.ObjectRef;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule sends requests to. */
@@ -17,6 +18,15 @@ public sealed interface Backend {
             int port,
             @Nullable String appProtocol,
             @Nullable BackendTls tls) implements Backend {
+        /**
+         * What stands behind an object of another kind ({@code IngressBackend.resource}): as a Service of a name that no Service can have,
+         * with the port 0.
+         */
+        public static ServiceBackend of(ObjectRef object) {
+            return new ServiceBackend(
+                    object.namespace(), object.kind() + "." + object.group() + "/" + object.name(), 0, null);
+        }
+
         /** One that is spoken to in the clear. */
         public ServiceBackend(String namespace, String name, int port, @Nullable String appProtocol) {
             this(namespace, name, port, appProtocol, null);

@@ -1,6 +1,7 @@
 package dev.gatehouse.routing.attach;
 
 import dev.gatehouse.routing.attach.AttachedListener.CertificateUse;
+import dev.gatehouse.routing.attach.AttachedListener.Style;
 import dev.gatehouse.routing.attach.RuleAction.ForwardTo;
 import dev.gatehouse.routing.request.RulePath;
 import dev.gatehouse.routing.resource.FieldPath;
@@ -35,17 +36,20 @@ final class IngressAttacher {
     private final Resources resources;
     private final IngressClasses classes;
     private final ServicePorts services;
+    private final IngressOptions options;
     private final List<Problem> problems;
 
     IngressAttacher(
             Resources resources,
             Controllers controllers,
             ServicePorts services,
+            IngressOptions options,
             List<RouteParent> parents,
             List<Problem> problems) {
         this.resources = resources;
         this.classes = new IngressClasses(resources, controllers, parents, problems);
         this.services = services;
+        this.options = options;
         this.problems = problems;
     }
 
@@ -66,10 +70,10 @@ final class IngressAttacher {
         return listeners;
     }
 
-    private static AttachedListener listener(
+    private AttachedListener listener(
             int port, String name, boolean tls, List<CertificateUse> certificates, List<RoutingRule> rules) {
-        return new AttachedListener(
-                new Bind(Bind.INGRESS, port), name, null, tls, AttachedListener.Style.INGRESS, certificates, rules);
+        Style style = options.hostsFallBack() ? Style.INGRESS_FALLING_BACK : Style.INGRESS;
+        return new AttachedListener(new Bind(Bind.INGRESS, port), name, null, tls, style, certificates, rules);
     }
 
     private List<RoutingRule> rules(List<Ingress> served) {
@@ -107,9 +111,10 @@ final class IngressAttacher {
 
     /**
      * A host that an Ingress owns goes to that Ingress' default backend, or else to the oldest Ingress' that has one, which also takes
-     * every host that nobody owns: hosts do not fall back to each other, so each is given its own default.
+     * every host that nobody owns: hosts do not fall back to each other, so each is given its own default. Where they do, the oldest's is
+     * for every host that is left.
      */
-    private static void addDefaults(
+    private void addDefaults(
             List<RoutingRule> rules, Map<Ingress, RuleAction> defaults, Map<HostPattern, Set<Ingress>> owners) {
         if (defaults.isEmpty()) {
             return;
@@ -118,7 +123,8 @@ final class IngressAttacher {
         owners.putIfAbsent(HostPattern.ANY, Set.of());
         owners.forEach((host, ingresses) -> {
             List<Ingress> own = ingresses.stream().filter(defaults::containsKey).toList();
-            for (Ingress ingress : own.isEmpty() ? List.of(oldest) : own) {
+            boolean alone = host.equals(HostPattern.ANY) || !options.hostsFallBack();
+            for (Ingress ingress : own.isEmpty() && alone ? List.of(oldest) : own) {
                 RuleAction action = defaults.get(ingress);
                 if (action != null) {
                     rules.add(new RoutingRule(

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Resolves references to Services: {@code backendRefs} of routes and backends of Ingresses. */
@@ -26,13 +27,21 @@ final class ServicePorts {
     private final Resources resources;
     private final ReferenceGrants grants;
     private final BackendTlsPolicies policies;
+    private final Predicate<ObjectRef> objects;
     private final List<Problem> problems;
     private final Map<ObjectRef, Set<ObjectRef>> referred = new HashMap<>();
 
-    ServicePorts(Resources resources, ReferenceGrants grants, BackendTlsPolicies policies, List<Problem> problems) {
+    /** @param objects for which objects beside Services an Ingress has a backend */
+    ServicePorts(
+            Resources resources,
+            ReferenceGrants grants,
+            BackendTlsPolicies policies,
+            Predicate<ObjectRef> objects,
+            List<Problem> problems) {
         this.resources = resources;
         this.grants = grants;
         this.policies = policies;
+        this.objects = objects;
         this.problems = problems;
     }
 
@@ -94,6 +103,10 @@ final class ServicePorts {
                     field);
         }
         IngressBackend.ObjectBackend object = (IngressBackend.ObjectBackend) backend;
+        ObjectRef ref = new ObjectRef(object.apiGroup(), object.kind(), namespace, object.name());
+        if (objects.test(ref)) {
+            return ServiceBackend.of(ref);
+        }
         return unusable(
                 ingress,
                 field.field("resource"),
@@ -101,7 +114,7 @@ final class ServicePorts {
                 503,
                 "InvalidKind",
                 "found kind " + kind(object.apiGroup(), object.kind())
-                        + " (expected: a service, no resource kind is registered)");
+                        + " (expected: a service, or an object that the program has registered)");
     }
 
     private Backend resolve(

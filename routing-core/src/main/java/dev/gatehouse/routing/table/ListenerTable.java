@@ -50,7 +50,7 @@ public final class ListenerTable {
 
     /** Whether a request that no rule of its best host takes is offered to less specific ones. */
     public boolean fallsBack() {
-        return listener.style() == Style.GATEWAY;
+        return listener.style() != Style.INGRESS;
     }
 
     /**
