@@ -50,9 +50,12 @@ final class Authorizer {
             }
             body = read;
         }
+        RouteDeadlines times = question.then() instanceof Decision.Forward forward
+                ? RouteDeadlines.of(forward, inbound.start())
+                : RouteDeadlines.NONE;
         HttpResponse<InputStream> answer;
         try {
-            answer = send(question, inbound, from, body);
+            answer = send(question, inbound, from, body, times);
         } catch (IOException | InterruptedException | RuntimeException e) {
             if (e instanceof InterruptedException && !inbound.waiting().hasExpired()) {
                 Thread.currentThread().interrupt();
@@ -64,7 +67,7 @@ final class Authorizer {
                     question.origin(),
                     question.filter().backend(),
                     e);
-            return question.failed(Failure.REFUSED);
+            return question.failed(times.passWithin(0) ? Failure.TIMEOUT : Failure.REFUSED);
         }
         try (InputStream in = answer.body()) {
             List<Field> fields = Inbound.fields(answer.headers().map());
@@ -79,7 +82,8 @@ final class Authorizer {
         }
     }
 
-    private HttpResponse<InputStream> send(Authorize question, Inbound inbound, Client from, byte[] body)
+    private HttpResponse<InputStream> send(
+            Authorize question, Inbound inbound, Client from, byte[] body, RouteDeadlines times)
             throws IOException, InterruptedException {
         BodyPublisher publisher = body.length == 0 ? EmptyBody.EMPTY : BodyPublishers.ofByteArray(body);
         UpstreamRequest request = UpstreamRequest.to(
@@ -91,7 +95,7 @@ final class Authorizer {
                 question.host(),
                 question.fields(inbound.fields(), from),
                 publisher,
-                inbound.limits().answer());
+                times.leave(inbound.limits().answer()));
         return clients.of(question.filter().backend()).send(request, BodyHandlers.ofInputStream());
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param own whether the route says nothing of either, and the front end's own limits count
  */
 record RouteDeadlines(long until, @Nullable Duration attempt, boolean own) {
+    /** The route says nothing. */
+    static final RouteDeadlines NONE = new RouteDeadlines(Wait.NEVER, null, true);
+
     static RouteDeadlines of(Forward forward, long start) {
         Duration whole = positive(forward.requestTimeout());
         return new RouteDeadlines(
@@ -22,6 +25,14 @@ record RouteDeadlines(long until, @Nullable Duration attempt, boolean own) {
 
     private static @Nullable Duration positive(@Nullable Duration duration) {
         return duration == null || duration.isZero() ? null : duration;
+    }
+
+    /** So much of a time as is left for the exchange; never nothing. */
+    Duration leave(Duration own) {
+        if (until == Wait.NEVER) {
+            return own;
+        }
+        return Duration.ofNanos(Math.max(1, Math.min(own.toNanos(), until - System.nanoTime())));
     }
 
     /** Whether the exchange must be over in this time from now. */

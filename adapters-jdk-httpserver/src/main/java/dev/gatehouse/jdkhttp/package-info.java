@@ -3,7 +3,8 @@
  *
  * <p>In: {@link dev.gatehouse.routing.LiveRoutes}. Out: sockets, and each request where its
  * {@link dev.gatehouse.routing.plan.Decision} sends it. This package holds no routing rule. It speaks HTTP/1.1 and HTTP/1.0 on both
- * sides; what it offers no route for (HTTP/2, WebSocket, upgrades of any kind, trailers) needs another adapter.
+ * sides; what it offers no route for (HTTP/2, WebSocket, upgrades of any kind, trailers, gRPC) needs another adapter. Of a request with a body, for
+ * a rule with retries or mirrors, up to {@link dev.gatehouse.jdkhttp.FrontEndLimits#bodyCopy} bytes are kept while it is sent.
  *
  * <h2>Whom it fits</h2>
  *

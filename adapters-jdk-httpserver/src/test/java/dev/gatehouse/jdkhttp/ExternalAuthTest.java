@@ -93,6 +93,19 @@ final class ExternalAuthTest {
     }
 
     @Test
+    void askingIsPartOfTheExchange() throws Exception {
+        try (RawOrigin auth = new RawOrigin((request, out) -> request.in().read());
+                RawOrigin shop = RawOrigin.saying(RawOrigin.OK);
+                JdkFrontEnd front = new Shop(http("").replace("{filters", "{timeouts: {request: 300ms}, filters"))
+                        .service("auth", auth.port())
+                        .service("shop", shop.port())
+                        .start(folder)) {
+            assertEquals(504, RawClient.ask(front.socketPort(Shop.WEB), GET).status());
+            assertFalse(shop.wasAsked());
+        }
+    }
+
+    @Test
     void theBodyIsShownUpToItsBound() throws Exception {
         try (RawOrigin auth = new RawOrigin((request, out) -> {
                     assertEquals("hello", new String(request.body(5), StandardCharsets.US_ASCII));
