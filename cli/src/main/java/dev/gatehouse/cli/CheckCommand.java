@@ -8,8 +8,10 @@ import dev.gatehouse.routing.insight.Findings;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Problem.Severity;
 import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.tls.live.CertificateProblems;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -94,7 +96,7 @@ final class CheckCommand implements Callable<Integer> {
         ManifestSource source = new ManifestSource(paths);
         Resources read = source.read();
         Routes routes = routes(read, classes.controllers());
-        List<Finding> findings = choice.of(Findings.of(routes));
+        List<Finding> findings = choice.of(findings(routes));
         switch (format) {
             case text -> print(source, routes, read, findings);
             case json -> out.println(CheckJson.of(findings, routes.attachment()));
@@ -115,6 +117,11 @@ final class CheckCommand implements Callable<Integer> {
                     .build(certificates.filledWhereUnknown(read))
                     .current();
         }
+    }
+
+    /** What the resources tell, and their certificates. */
+    static List<Finding> findings(Routes routes) {
+        return Findings.of(routes, CertificateProblems.of(routes.attachment().listeners(), Instant.now()));
     }
 
     private void print(ManifestSource source, Routes routes, Resources read, List<Finding> findings) {

@@ -63,6 +63,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand(out, err, styles))
                 .addSubcommand(new CheckCommand(out, err, styles))
+                .addSubcommand(new ExplainCommand(out, err, styles))
                 .addSubcommand(new ConformCommand(out, err))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

@@ -4,7 +4,28 @@ import java.util.List;
 
 /** Every {@link Check}, in the order of the catalogue. */
 final class Checks {
-    static final List<Check> ALL = List.of();
+    static final List<Check> ALL = List.of(
+            ClassChecks::missing,
+            ClassChecks::noController,
+            ClassChecks::defaultMark,
+            ClassChecks::ambiguous,
+            ClassChecks::parameters,
+            HostChecks::routes,
+            HostChecks::tenants,
+            ListenerChecks::listeners,
+            ListenerChecks::clientCertificates,
+            GrantChecks::run,
+            BackendChecks::ingressElsewhere,
+            BackendChecks::shares,
+            BackendChecks::services,
+            BackendChecks::mirrors,
+            PathChecks::ingresses,
+            PathChecks::routes,
+            PathChecks::roots,
+            OverlapChecks::run,
+            RedirectChecks::run,
+            FilterChecks::run,
+            IngressTlsChecks::run);
 
     private Checks() {}
 }

@@ -263,6 +263,13 @@ final class Repairs {
         return List.of(new Change.Put(object, problem.field(), "Prefix"));
     }
 
+    /** The nearest of the declared names, or the class that is missing. */
+    static Change classNamed(
+            ObjectRef object, FieldPath field, String name, Set<String> declared, Map<String, Object> missing) {
+        String near = Spelling.nearest(name, declared);
+        return near != null ? new Change.Put(object, field, near) : new Change.Add(missing);
+    }
+
     private static Set<String> names(Scene scene, Class<? extends Resource> kind) {
         return scene.resources().all(kind).stream()
                 .map(resource -> resource.metadata().name())

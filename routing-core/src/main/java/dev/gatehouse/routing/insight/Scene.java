@@ -7,6 +7,8 @@ import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Origin;
 import dev.gatehouse.routing.attach.RouteParent;
 import dev.gatehouse.routing.attach.RuleMatch;
+import dev.gatehouse.routing.plan.Decision;
+import dev.gatehouse.routing.request.RequestHead;
 import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.HttpRoute;
 import dev.gatehouse.routing.resource.Ingress;
@@ -85,6 +87,10 @@ final class Scene {
 
     Attachment attachment() {
         return routes.attachment();
+    }
+
+    Decision decide(Bind bind, RequestHead head) {
+        return routes.decide(bind, head);
     }
 
     RouteTable table() {
