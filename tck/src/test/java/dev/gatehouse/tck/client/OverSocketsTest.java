@@ -123,7 +123,7 @@ class OverSocketsTest {
 
     private static InetSocketAddress at(String pod, int port) throws IOException {
         PodProtocol protocol = PODS.containsKey(pod) ? PODS.get(pod).protocol(port) : PodProtocol.HTTP;
-        return new InetSocketAddress(PodServers.LOOPBACK, SERVERS.port(pod, port, protocol));
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), SERVERS.port(pod, port, protocol));
     }
 
     private static TlsOffer offer(String serverName, String trust, Identity identity) {
@@ -449,7 +449,7 @@ class OverSocketsTest {
                     if (tls) {
                         // All of the ClientHello, so that closing is no reset.
                         byte[] header = socket.getInputStream().readNBytes(5);
-                        socket.getInputStream().readNBytes((header[3] & 0xff) << 8 | header[4] & 0xff);
+                        socket.getInputStream().readNBytes(((header[3] & 0xff) << 8) | (header[4] & 0xff));
                     }
                     deed.on(socket);
                 } catch (IOException e) {
