@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteKindConflicts {
     private final List<Problem> problems;
-    private final Map<OpenListener, List<Route>> taken = new IdentityHashMap<>();
+    private final IdentityHashMap<OpenListener, List<Route>> taken = new IdentityHashMap<>();
 
     RouteKindConflicts(List<Problem> problems) {
         this.problems = problems;
@@ -28,7 +27,7 @@ final class RouteKindConflicts {
 
     /** These candidates in the same order, each without the parents and the listeners that it lost. */
     List<Candidate> settle(List<Candidate> candidates) {
-        Map<Candidate, Candidate> settled = new IdentityHashMap<>();
+        IdentityHashMap<Candidate, Candidate> settled = new IdentityHashMap<>();
         candidates.stream()
                 .sorted(Comparator.comparing(candidate -> candidate.route().metadata(), Ages.OLDEST_FIRST))
                 .forEach(candidate -> settled.put(candidate, settle(candidate)));

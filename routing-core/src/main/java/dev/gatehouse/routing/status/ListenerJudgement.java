@@ -158,6 +158,7 @@ final class ListenerJudgement {
     }
 
     /** GEP-3567: clients may send a request for one of these listeners over a connection made for the other. */
+    @SuppressWarnings("ReferenceEquality") // a Gateway and a set may have listeners that look alike
     private void addOverlaps(List<Condition> all, Conditions conditions) {
         if (!accepted() || !choosesByServerName(outcome)) {
             return;
