@@ -1,0 +1,22 @@
+package dev.gatehouse.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.gatehouse.routing.insight.Finding;
+import dev.gatehouse.routing.insight.Findings;
+import dev.gatehouse.yaml.Manifests;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A test for a project of your own: its manifests have no mistake that is known, beside keys that are kept elsewhere. */
+class CleanManifestsTest {
+    @Test
+    void theManifestsAreClean() {
+        List<Finding> findings = Findings.of(Manifests.read(Path.of("../examples/shop")));
+        findings = findings.stream()
+                .filter(finding -> !finding.name().equals("tls-secret-missing"))
+                .toList();
+        assertEquals(List.of(), findings);
+    }
+}
