@@ -36,8 +36,7 @@ final class HashIndex<N extends HashedNode> {
 
     private final boolean twins;
 
-    private HashIndex(
-            int size, int depth, boolean twins, HashedNode[] nodes, HashIndex<N> @Nullable [] directory) {
+    private HashIndex(int size, int depth, boolean twins, HashedNode[] nodes, HashIndex<N> @Nullable [] directory) {
         this.size = size;
         this.twins = twins;
         this.depth = depth;
@@ -186,9 +185,7 @@ final class HashIndex<N extends HashedNode> {
             changed[i] = after;
         }
         boolean known = before.twins == after.twins;
-        return known
-                ? new HashIndex<>(sizeAfter, depth, twins, nodes, changed)
-                : directory(changed, depth, sizeAfter);
+        return known ? new HashIndex<>(sizeAfter, depth, twins, nodes, changed) : directory(changed, depth, sizeAfter);
     }
 
     private HashIndex<N> changeTable(N like, @Nullable N node) {
