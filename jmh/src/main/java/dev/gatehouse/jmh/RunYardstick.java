@@ -2,6 +2,7 @@ package dev.gatehouse.jmh;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class RunYardstick {
         String name = arguments[0] + "-jdk" + Runtime.version().feature();
         new Report(results).write(folder, name);
         try (var out = Files.newOutputStream(folder.resolve(name + ".json"));
-                var print = new PrintStream(out)) {
+                var print = new PrintStream(out, false, StandardCharsets.UTF_8)) {
             ResultFormatFactory.getInstance(ResultFormatType.JSON, print).writeOut(results);
         }
     }
