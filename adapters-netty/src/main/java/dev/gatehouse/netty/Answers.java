@@ -35,16 +35,21 @@ final class Answers {
     }
 
     static FullHttpResponse to(HttpRequest request, Decision.Respond respond) {
-        FullHttpResponse answer;
-        if (respond.body() == null) {
-            answer = to(request, respond.status());
-        } else {
-            byte[] body = respond.body().getBytes(StandardCharsets.UTF_8);
-            boolean show = !request.method().equals(HttpMethod.HEAD);
-            answer = empty(respond.status(), show ? Unpooled.wrappedBuffer(body) : Unpooled.EMPTY_BUFFER);
-            if (respond.status() != NO_CONTENT) {
-                answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-            }
+        String body = respond.body();
+        if (body != null) {
+            return to(request, respond, body.getBytes(StandardCharsets.UTF_8));
+        }
+        FullHttpResponse answer = to(request, respond.status());
+        respond.fields().forEach(field -> answer.headers().add(field.name(), field.value()));
+        return answer;
+    }
+
+    static FullHttpResponse to(HttpRequest request, Decision.Respond respond, byte[] body) {
+        boolean show = !request.method().equals(HttpMethod.HEAD);
+        FullHttpResponse answer =
+                empty(respond.status(), show ? Unpooled.wrappedBuffer(body) : Unpooled.EMPTY_BUFFER);
+        if (respond.status() != NO_CONTENT) {
+            answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
         }
         respond.fields().forEach(field -> answer.headers().add(field.name(), field.value()));
         return answer;

@@ -65,8 +65,8 @@ final class DownstreamHead {
     }
 
     /** The end of an answer; a client of HTTP/1.1 gets trailers only if it said that it reads them. */
-    static LastHttpContent last(LastHttpContent last, HttpRequest request, Forward forward) {
-        return request instanceof Http2Request || UpstreamHead.takesTrailers(request)
+    static LastHttpContent last(LastHttpContent last, ClientRequest from) {
+        return from.request() instanceof Http2Request || from.takesTrailers()
                 ? Trailers.passed(last, List.of())
                 : Trailers.without(last);
     }

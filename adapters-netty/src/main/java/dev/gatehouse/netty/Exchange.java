@@ -2,99 +2,141 @@ package dev.gatehouse.netty;
 
 import dev.gatehouse.netty.codec.Fields;
 import dev.gatehouse.netty.upstream.Answering;
+import dev.gatehouse.netty.upstream.Target;
+import dev.gatehouse.netty.upstream.Target.Protocol;
 import dev.gatehouse.netty.upstream.Upstream;
 import dev.gatehouse.netty.upstream.UpstreamFailure;
 import dev.gatehouse.netty.upstream.UpstreamFailure.Kind;
+import dev.gatehouse.routing.attach.HeaderEdits.Field;
 import dev.gatehouse.routing.plan.Decision.Forward;
+import dev.gatehouse.routing.plan.Decision.Respond;
+import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.Failure;
+import dev.gatehouse.routing.plan.LoadBalancer.Outcome;
+import dev.gatehouse.routing.plan.UpstreamHeaders;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request on its way to an endpoint and the answer on its way back, piece by piece: a side that cannot take more keeps the other from
- * being read. On the event loop of the client's channel alone.
+ * being read. Where a try fails before anything of an answer has reached the client, there may be another. On the event loop of the
+ * client's channel alone.
  */
 // What becomes of a write or a close is told by the channel itself.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class Exchange implements Answering {
+final class Exchange implements Step, Answering {
     private static final Logger LOG = System.getLogger("dev.gatehouse.netty");
 
     private final ChannelHandlerContext client;
     private final ProxyHandler owner;
-    private final Forward forward;
-    private final HttpRequest request;
-    private final UpstreamHead head;
+    private final ClientRequest from;
     private final FrontEndLimits limits;
-    private final Watch late;
+    private final Watch whole;
+    private final Watch attempt;
     private final Watch silent;
-    private final Queue<HttpObject> unsent = new ArrayDeque<>();
+    private final Replay replay = new Replay();
+    private final Retries retries;
+    private final List<MirrorCopy> mirrors = new ArrayList<>();
+    private Forward forward;
     private @Nullable Upstream upstream;
+    private boolean counted;
+    private boolean sent;
     private boolean requestEnded;
     private boolean answerBegun;
     private boolean interim;
     private boolean repeated;
     private boolean over;
+    private int status;
 
-    Exchange(ChannelHandlerContext client, ProxyHandler owner, Forward forward, HttpRequest request) {
+    Exchange(ChannelHandlerContext client, ProxyHandler owner, Forward forward, ClientRequest from) {
         this.client = client;
         this.owner = owner;
         this.forward = forward;
-        this.request = request;
+        this.from = from;
         this.limits = owner.limits();
-        this.head = UpstreamHead.of(request, forward, owner.client(client.channel(), request));
-        this.late = new Watch(client.executor(), () -> expire("it took longer than the route allows"));
+        this.retries = new Retries(forward, from, client.executor());
+        this.whole = new Watch(client.executor(), () -> expire("the request took longer than its route allows"));
+        this.attempt = new Watch(client.executor(), this::attemptLate);
         this.silent = new Watch(client.executor(), () -> expire("the endpoint was silent for too long"));
     }
 
     void begin() {
-        Duration whole = Timeouts.whole(forward);
-        if (whole != null) {
-            late.set(whole);
+        Duration most = Retries.positive(forward.requestTimeout());
+        if (most != null) {
+            whole.set(most);
         }
-        owner.upstreams().open(client.channel().eventLoop(), head.target(), this);
+        forward.mirrors().forEach(mirror -> mirrors.add(MirrorCopy.begin(mirror, from, owner.upstreams(), client)));
+        tryIt();
+    }
+
+    private void tryIt() {
+        if (!(forward.endpoint() instanceof Endpoint.Address)) {
+            fail(Failure.INTERNAL, "code in this process is not served by this front end");
+            return;
+        }
+        counted = true;
+        sent = false;
+        forward.began();
+        Duration most = Retries.positive(forward.backendRequestTimeout());
+        if (most != null) {
+            attempt.set(most);
+        }
+        owner.upstreams().open(client.channel().eventLoop(), target(), this);
+    }
+
+    private Target target() {
+        return ClientRequest.target((Endpoint.Address) forward.endpoint(), forward.protocol(), forward.backend());
+    }
+
+    private boolean asksForTunnel() {
+        return from.asksForTunnel() && target().protocol() == Protocol.HTTP1;
     }
 
     // The request, from the client.
 
-    /** A further piece of the request. */
-    void requestContent(HttpContent content) {
+    @Override
+    public void requestContent(HttpContent content) {
         requestEnded |= content instanceof LastHttpContent;
-        Upstream to = upstream;
         if (over) {
             content.release();
-        } else if (to == null) {
-            unsent.add(content);
-        } else {
-            to.write(head.outbound(content));
-            if (requestEnded) {
-                awaitAnswer();
-            }
+            return;
+        }
+        HttpContent part = content instanceof LastHttpContent last ? Trailers.passed(last, List.of()) : content;
+        mirrors.forEach(mirror -> mirror.requestContent(part));
+        Upstream to = upstream;
+        if (to == null) {
+            replay.hold(part);
+            return;
+        }
+        if (retries.mayFollow()) {
+            replay.add(part);
+        }
+        to.write(part);
+        if (requestEnded) {
+            awaitAnswer();
         }
     }
 
-    /** All of the request that had come was handed over. */
-    void requestReadComplete() {
+    @Override
+    public void requestReadComplete() {
         if (upstream != null) {
             upstream.flush();
         }
+        mirrors.forEach(MirrorCopy::flush);
         readMoreOfRequest();
     }
 
@@ -105,12 +147,11 @@ final class Exchange implements Answering {
         }
     }
 
-    /** The client is gone, or its request is refused after all. */
-    void abort() {
+    @Override
+    public void abort() {
+        mirrors.forEach(MirrorCopy::requestCut);
+        end(Outcome.ABANDONED);
         finish();
-        if (upstream != null) {
-            upstream.cancel();
-        }
     }
 
     // The way to the endpoint.
@@ -122,24 +163,29 @@ final class Exchange implements Answering {
             return;
         }
         upstream = connected;
-        connected.write(head.message());
-        if (repeated) {
-            connected.write(LastHttpContent.EMPTY_LAST_CONTENT);
-        }
-        for (HttpObject part = unsent.poll(); part != null; part = unsent.poll()) {
-            connected.write(head.outbound((HttpContent) part));
+        sent = true;
+        List<Field> fields = UpstreamHeaders.of(from.received(), from.client(), forward.requestEdits());
+        connected.write(
+                asksForTunnel()
+                        ? from.tunnelHead(forward.target(), forward.host(), fields)
+                        : from.head(target(), forward.target(), forward.host(), fields));
+        replay.forEach(connected::write);
+        if (!retries.mayFollow()) {
+            replay.clear();
+        } else {
+            replay.trim();
         }
         connected.flush();
         if (requestEnded) {
             awaitAnswer();
-        } else if (head.expectsContinue()) {
+        } else if (from.expectsContinue() && !retries.isAgain()) {
             client.writeAndFlush(interim(HttpResponseStatus.CONTINUE));
         }
         readMoreOfRequest();
     }
 
     private void awaitAnswer() {
-        if (!answerBegun && Timeouts.isFrontEndsOwn(forward)) {
+        if (!answerBegun && forward.requestTimeout() == null && forward.backendRequestTimeout() == null) {
             silent.set(limits.answer());
         }
     }
@@ -153,29 +199,32 @@ final class Exchange implements Answering {
 
     @Override
     public void head(HttpResponse response) {
-        int status = response.status().code();
-        interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         if (over) {
             return;
         }
+        interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        int code = response.status().code();
         if (answerBegun || response.decoderResult().isFailure()) {
-            fail(
-                    Failure.UNREACHABLE,
-                    "a malformed answer: " + response.decoderResult().cause());
-        } else if (status == 101) {
+            fail(Failure.UNREACHABLE, "a malformed answer: " + response.decoderResult().cause());
+        } else if (code == 101) {
             switchProtocols(response);
         } else if (interim) {
             passInterim(response);
+        } else if (retries.isListed(code) && replay.isWhole() && retries.left()) {
+            status = code;
+            again(Outcome.ERROR, null);
         } else {
+            status = code;
             answerBegun = true;
+            replay.clear();
             silent.set(limits.answerIdle());
-            client.write(DownstreamHead.of(response, request, forward, requestEnded));
+            client.write(DownstreamHead.of(response, from.request(), forward, requestEnded));
         }
     }
 
     private void passInterim(HttpResponse response) {
         // 100 is ours to say, and an old client knows none of them.
-        if (response.status().code() != 100 && !request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+        if (response.status().code() != 100 && !from.isOld()) {
             HttpResponse passed = interim(response.status());
             Fields.add(passed.headers(), DownstreamHead.fields(response, forward));
             client.writeAndFlush(passed);
@@ -188,27 +237,25 @@ final class Exchange implements Answering {
 
     private void switchProtocols(HttpResponse response) {
         Upstream to = upstream;
-        if (to == null || !head.upgrade() || !requestEnded) {
-            fail(Failure.UNREACHABLE, "101 to a request that asked for no upgrade");
+        if (to == null || !asksForTunnel() || !requestEnded) {
+            fail(Failure.UNREACHABLE, "101 to a request that asked for no tunnel");
             return;
         }
+        upstream = null;
+        end(Outcome.ANSWERED);
         finish();
         owner.openTunnel(client, DownstreamHead.switching(response, forward), to);
     }
 
     @Override
     public void content(HttpContent content) {
-        if (over) {
-            content.release();
-        } else if (interim) {
+        if (over || interim) {
             content.release();
         } else if (content.decoderResult().isFailure()) {
             content.release();
-            fail(
-                    Failure.UNREACHABLE,
-                    "a malformed answer: " + content.decoderResult().cause());
+            fail(Failure.UNREACHABLE, "a malformed answer: " + content.decoderResult().cause());
         } else if (content instanceof LastHttpContent last) {
-            complete(DownstreamHead.last(last, request, forward));
+            complete(DownstreamHead.last(last, from));
         } else {
             silent.set(limits.answerIdle());
             client.write(content, client.voidPromise());
@@ -216,14 +263,19 @@ final class Exchange implements Answering {
     }
 
     private void complete(LastHttpContent last) {
-        Upstream from = upstream;
+        Upstream done = upstream;
+        upstream = null;
+        end(status >= 500 ? Outcome.ERROR : Outcome.ANSWERED);
+        if (!requestEnded) {
+            mirrors.forEach(MirrorCopy::requestCut);
+        }
         finish();
         client.writeAndFlush(last);
-        if (from != null) {
+        if (done != null) {
             if (requestEnded) {
-                from.release();
+                done.release();
             } else {
-                from.cancel();
+                done.cancel();
             }
         }
         client.read();
@@ -235,8 +287,8 @@ final class Exchange implements Answering {
         readMoreOfAnswer();
     }
 
-    /** The client takes more of the answer. */
-    void clientWritable() {
+    @Override
+    public void clientWritable() {
         readMoreOfAnswer();
     }
 
@@ -254,54 +306,120 @@ final class Exchange implements Answering {
         if (over) {
             return;
         }
-        if (mayRepeat(failure)) {
+        if (isStale(failure)) {
             repeated = true;
-            owner.upstreams().open(client.channel().eventLoop(), head.target(), this);
+            owner.upstreams().open(client.channel().eventLoop(), target(), this);
+            return;
+        }
+        Outcome outcome = failure.kind() == Kind.CONNECT_TIMEOUT ? Outcome.TIMEOUT : Outcome.UNREACHABLE;
+        boolean harmless = failure.beforeSending() || from.isIdempotent();
+        Failure told =
+                switch (failure.kind()) {
+                    case CONNECT_TIMEOUT -> Failure.TIMEOUT;
+                    case OVERFLOW -> Failure.UNAVAILABLE;
+                    default -> Failure.UNREACHABLE;
+                };
+        LOG.log(Level.DEBUG, "{0} to {1}: {2}", forward.origin(), forward.endpoint(), failure);
+        if (harmless && mayTryAgain()) {
+            again(outcome, told);
         } else {
-            fail(failure(failure.kind()), failure.toString());
+            end(outcome);
+            fail(told, failure.toString());
         }
     }
 
-    private static Failure failure(Kind kind) {
-        return switch (kind) {
-            case CONNECT_TIMEOUT -> Failure.TIMEOUT;
-            case OVERFLOW -> Failure.UNAVAILABLE;
-            default -> Failure.UNREACHABLE;
-        };
+    /**
+     * Whether a pooled connection turned out to be closed, or the endpoint said that it did not begin: a request without content that may
+     * be made twice (RFC 9110 section 9.2.2) is sent once more, on another connection.
+     */
+    private boolean isStale(UpstreamFailure failure) {
+        boolean harmless = failure.kind() == Kind.REFUSED
+                || (failure.kind() == Kind.RESET && failure.reused() && from.isIdempotent());
+        return harmless && !repeated && !answerBegun && requestEnded && from.isBodiless() && replayStaleHead();
     }
 
-    /**
-     * Only what the endpoint cannot have begun with, or may do twice on a connection that it may have closed before (RFC 9110 section
-     * 9.2.2); never a request with content, which is gone.
-     */
-    private boolean mayRepeat(UpstreamFailure failure) {
-        boolean harmless = failure.kind() == Kind.REFUSED
-                || (failure.kind() == Kind.RESET && failure.reused() && head.isIdempotent());
-        return harmless && !repeated && !answerBegun && requestEnded && head.isBodiless();
+    /** The end of a request without content is all that has to be sent again. */
+    private boolean replayStaleHead() {
+        if (!retries.mayFollow()) {
+            replay.hold(LastHttpContent.EMPTY_LAST_CONTENT);
+        }
+        return true;
+    }
+
+    private void attemptLate() {
+        if (!over && from.isIdempotent() && mayTryAgain()) {
+            again(Outcome.TIMEOUT, Failure.TIMEOUT);
+        } else {
+            expire("the endpoint took longer than the route allows");
+        }
+    }
+
+    private boolean mayTryAgain() {
+        return !answerBegun && retries.left() && (replay.isWhole() || !sent);
+    }
+
+    /** @param otherwise what the client is told where there cannot be another try; null: what the endpoint answered counts as one */
+    private void again(Outcome outcome, @Nullable Failure otherwise) {
+        Endpoint tried = forward.endpoint();
+        end(outcome);
+        attempt.clear();
+        silent.clear();
+        Duration wait = retries.backoff();
+        if (whole.left() != null && whole.left().compareTo(wait) <= 0) {
+            fail(Failure.TIMEOUT, "no time is left for another try");
+            return;
+        }
+        Forward next = forward.again(retries.tried(tried));
+        if (next == null) {
+            fail(otherwise == null ? Failure.UNAVAILABLE : otherwise, "the budget for retries is spent");
+            return;
+        }
+        forward = next;
+        retries.later(wait, () -> {
+            if (!over) {
+                tryIt();
+            }
+        });
     }
 
     private void expire(String reason) {
         if (!over) {
+            end(Outcome.TIMEOUT);
             fail(Failure.TIMEOUT, reason);
+        }
+    }
+
+    /** The try is over: the connection, if any, is given up. */
+    private void end(Outcome outcome) {
+        Upstream to = upstream;
+        upstream = null;
+        if (to != null) {
+            to.cancel();
+        }
+        if (counted) {
+            counted = false;
+            forward.ended(outcome);
         }
     }
 
     private void fail(Failure failure, String reason) {
         LOG.log(Level.INFO, "{0} to {1}: {2}: {3}", forward.origin(), forward.endpoint(), failure, reason);
-        abort();
+        end(Outcome.UNREACHABLE);
+        if (!requestEnded) {
+            mirrors.forEach(MirrorCopy::requestCut);
+        }
+        finish();
         if (answerBegun) {
             cut();
         } else {
-            FullHttpResponse answer = Answers.to(request, forward.failed(failure));
-            Answers.end(request, answer, !requestEnded);
-            client.writeAndFlush(answer);
-            client.read();
+            Respond answer = forward.failed(failure);
+            owner.answer(client, from.request(), answer, !requestEnded);
         }
     }
 
     /** So that the client sees it: without the last chunk, before the announced length, or with the reset of the connection. */
     private void cut() {
-        if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+        if (from.isOld()) {
             client.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
         client.close();
@@ -309,10 +427,10 @@ final class Exchange implements Answering {
 
     private void finish() {
         over = true;
-        late.end();
+        whole.end();
+        attempt.end();
         silent.end();
-        unsent.forEach(ReferenceCountUtil::release);
-        unsent.clear();
+        replay.clear();
         owner.finished(this);
     }
 }

@@ -41,7 +41,7 @@ final class HttpPipeline {
                 .addLast(CODEC, Http1.server(limits.message()))
                 .addLast(deadlines)
                 .addLast(new ClientPace(channel, limits))
-                .addLast(new RoutingHandler(routes, bind, limits.requestsPerConnection()))
+                .addLast(new RoutingHandler(routes, bind, limits.requestsPerConnection(), true))
                 .addLast(new ProxyHandler(upstreams, bind, limits));
     }
 
@@ -64,7 +64,7 @@ final class HttpPipeline {
         stream.pipeline()
                 .addLast(Http2.serverStream(limits.message()))
                 .addLast(new ClientPace(stream, limits))
-                .addLast(new RoutingHandler(routes, bind))
+                .addLast(new RoutingHandler(routes, bind, Integer.MAX_VALUE, true))
                 .addLast(new ProxyHandler(upstreams, bind, limits));
     }
 

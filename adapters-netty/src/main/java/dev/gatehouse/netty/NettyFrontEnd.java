@@ -2,12 +2,13 @@ package dev.gatehouse.netty;
 
 import dev.gatehouse.netty.upstream.Upstreams;
 import dev.gatehouse.routing.LiveRoutes;
+import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Source;
 import dev.gatehouse.tls.certificate.ServerCertificate;
-import dev.gatehouse.tls.context.ServerTls;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -16,11 +17,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
@@ -46,6 +49,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class NettyFrontEnd implements AutoCloseable {
+    /** What this front end can carry out. */
+    public static final Capabilities CAPABILITIES = new Capabilities(
+            EnumSet.of(Protocol.HTTP, Protocol.HTTPS), Set.of("HTTPRoute", "GRPCRoute"));
+
     private static final Logger LOG = System.getLogger("dev.gatehouse.netty");
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
@@ -147,9 +154,10 @@ public final class NettyFrontEnd implements AutoCloseable {
     }
 
     private OpenPort open(Bind bind, int socketPort) throws IOException {
-        SSLContext tls = routes.isTls(bind) ? ServerTls.context(() -> routes.certificates(bind)) : null;
+        SSLContext context = routes.isTls(bind) ? routes.tls(bind) : null;
         HttpPipeline pipeline = new HttpPipeline(routes.live(), bind, upstreams, limits);
-        OpenPort port = new OpenPort(bind, tls, pipeline, limits, connections);
+        OpenPort port = new OpenPort(
+                bind, context == null ? null : () -> routes.engine(bind, context), pipeline, limits, connections);
         port.open(transport, group, new InetSocketAddress(address, socketPort));
         return port;
     }

@@ -1,7 +1,6 @@
 package dev.gatehouse.netty;
 
 import dev.gatehouse.routing.attach.Bind;
-import dev.gatehouse.tls.context.ServerTls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -12,11 +11,10 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +22,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class OpenPort {
     private static final int BACKLOG = 1024;
-    private static final List<String> ALPN = List.of("h2", "http/1.1");
 
     private final Bind bind;
-    private final @Nullable SSLContext tls;
+    private final @Nullable Supplier<SSLEngine> tls;
     private final HttpPipeline pipeline;
     private final FrontEndLimits limits;
     private final AtomicInteger connectionsOfAll;
@@ -36,12 +33,12 @@ final class OpenPort {
     private volatile boolean draining;
 
     /**
-     * @param tls null for a port without TLS
+     * @param tls makes an engine for each connection; null for a port without TLS
      * @param connectionsOfAll counts those of all ports
      */
     OpenPort(
             Bind bind,
-            @Nullable SSLContext tls,
+            @Nullable Supplier<SSLEngine> tls,
             HttpPipeline pipeline,
             FrontEndLimits limits,
             AtomicInteger connectionsOfAll) {
@@ -108,10 +105,8 @@ final class OpenPort {
         }
     }
 
-    private SslHandler handshake(SSLContext context) {
-        SSLEngine engine = context.createSSLEngine();
-        engine.setSSLParameters(ServerTls.parameters(ALPN));
-        SslHandler handler = new SslHandler(engine);
+    private SslHandler handshake(Supplier<SSLEngine> engines) {
+        SslHandler handler = new SslHandler(engines.get());
         handler.setHandshakeTimeoutMillis(limits.handshake().toMillis());
         return handler;
     }

@@ -3,18 +3,27 @@ package dev.gatehouse.netty;
 import dev.gatehouse.netty.upstream.Upstream;
 import dev.gatehouse.netty.upstream.Upstreams;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.plan.Decision;
+import dev.gatehouse.routing.plan.Decision.Authorize;
 import dev.gatehouse.routing.plan.Decision.Forward;
+import dev.gatehouse.routing.plan.Decision.Respond;
 import dev.gatehouse.routing.plan.UpstreamHeaders.Client;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +34,7 @@ final class ProxyHandler extends ChannelInboundHandlerAdapter {
     private final Upstreams upstreams;
     private final Bind bind;
     private final FrontEndLimits limits;
-    private @Nullable Exchange exchange;
+    private @Nullable Step step;
 
     ProxyHandler(Upstreams upstreams, Bind bind, FrontEndLimits limits) {
         this.upstreams = upstreams;
@@ -71,21 +80,77 @@ final class ProxyHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request) {
-            Forward forward = ctx.channel().attr(RoutingHandler.DECISION).get();
-            Exchange begun = new Exchange(ctx, this, forward, request);
-            exchange = begun;
-            begun.begin();
-        } else if (message instanceof HttpContent content && exchange != null) {
-            exchange.requestContent(content);
+            ClientRequest from = ClientRequest.of(request, client(ctx.channel(), request));
+            Authorize question = ctx.channel().attr(RoutingHandler.QUESTION).getAndSet(null);
+            if (question != null) {
+                Authorization asking = new Authorization(ctx, this, question, from);
+                step = asking;
+                asking.begin();
+            } else {
+                forward(ctx, ctx.channel().attr(RoutingHandler.DECISION).get(), from);
+            }
+        } else if (message instanceof HttpContent content && step != null) {
+            step.requestContent(content);
         } else {
             ReferenceCountUtil.release(message);
         }
     }
 
+    private Exchange forward(ChannelHandlerContext ctx, Forward forward, ClientRequest from) {
+        Exchange exchange = new Exchange(ctx, this, forward, from);
+        step = exchange;
+        exchange.begin();
+        return exchange;
+    }
+
+    /**
+     * What was decided after all.
+     *
+     * @param parts of the request, as far as it was held back
+     * @param open whether more of it will come
+     */
+    void carryOut(
+            ChannelHandlerContext ctx, Decision decision, ClientRequest from, Queue<HttpContent> parts, boolean open) {
+        if (decision instanceof Forward forward) {
+            Exchange exchange = forward(ctx, forward, from);
+            parts.forEach(exchange::requestContent);
+            exchange.requestReadComplete();
+            return;
+        }
+        parts.forEach(ReferenceCountUtil::release);
+        if (decision instanceof Decision.Redirect redirect) {
+            send(ctx, from.request(), Answers.to(from.request(), redirect), open);
+        } else {
+            answer(ctx, from.request(), (Respond) decision, open);
+        }
+    }
+
+    void answer(ChannelHandlerContext ctx, HttpRequest request, Respond respond, boolean close) {
+        send(ctx, request, Answers.to(request, respond), close || respond.close());
+    }
+
+    /** @param content where the answer has none of its own */
+    void answer(ChannelHandlerContext ctx, HttpRequest request, Respond respond, byte[] content, boolean close) {
+        send(ctx, request, Answers.to(request, respond, content), close);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static void send(ChannelHandlerContext ctx, HttpRequest request, FullHttpResponse answer, boolean close) {
+        Answers.end(request, answer, close);
+        ctx.writeAndFlush(answer);
+        ctx.read();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored")
+    void sayContinue(ChannelHandlerContext ctx) {
+        ctx.writeAndFlush(new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+    }
+
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (exchange != null) {
-            exchange.requestReadComplete();
+        if (step != null) {
+            step.requestReadComplete();
         } else {
             ctx.read();
         }
@@ -93,23 +158,23 @@ final class ProxyHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (exchange != null && ctx.channel().isWritable()) {
-            exchange.clientWritable();
+        if (step != null && ctx.channel().isWritable()) {
+            step.clientWritable();
         }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event == ExchangeEvent.REQUEST_CUT && exchange != null) {
-            exchange.abort();
+        if (event == ExchangeEvent.REQUEST_CUT && step != null) {
+            step.abort();
         }
         ReferenceCountUtil.release(event);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (exchange != null) {
-            exchange.abort();
+        if (step != null) {
+            step.abort();
         }
     }
 
@@ -118,9 +183,9 @@ final class ProxyHandler extends ChannelInboundHandlerAdapter {
         ctx.close();
     }
 
-    void finished(Exchange ended) {
-        if (exchange == ended) {
-            exchange = null;
+    void finished(Step ended) {
+        if (step == ended) {
+            step = null;
         }
     }
 

@@ -35,6 +35,12 @@ final class Watch {
         }
     }
 
+    /** How far away it is; null where there is none. */
+    @Nullable
+    Duration left() {
+        return set ? Duration.ofNanos(deadline - System.nanoTime()) : null;
+    }
+
     /** There is none for now. */
     void clear() {
         set = false;

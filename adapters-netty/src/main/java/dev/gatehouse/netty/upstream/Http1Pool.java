@@ -3,8 +3,6 @@ package dev.gatehouse.netty.upstream;
 import dev.gatehouse.netty.codec.Http1;
 import dev.gatehouse.netty.upstream.UpstreamFailure.Kind;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
@@ -46,20 +44,21 @@ final class Http1Pool {
         }
         open++;
         Connection[] made = new Connection[1];
-        ChannelFuture connecting = loop.connect(target, channel -> made[0] = initialize(channel));
-        connecting.channel().closeFuture().addListener(closed -> closed(made[0]));
-        connecting.addListener(done -> {
+        Channel opening = loop.connect(target, channel -> made[0] = initialize(channel), problem -> {
             Connection connection = made[0];
-            if (done.isSuccess()) {
+            if (problem == null) {
                 connection.begin(answering);
                 // Always asked for: so an end is noticed, and bytes that nobody asked for are.
                 connection.read();
                 answering.connected(connection);
             } else {
-                Kind kind = done.cause() instanceof ConnectTimeoutException ? Kind.CONNECT_TIMEOUT : Kind.CONNECT;
-                answering.failed(new UpstreamFailure(kind, false, String.valueOf(done.cause())));
+                answering.failed(LoopUpstreams.notOpened(problem));
+                if (connection != null) {
+                    connection.channel().close();
+                }
             }
         });
+        opening.closeFuture().addListener(closed -> closed(made[0]));
     }
 
     private Connection initialize(Channel channel) {

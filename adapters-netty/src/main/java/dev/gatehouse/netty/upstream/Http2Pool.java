@@ -3,12 +3,10 @@ package dev.gatehouse.netty.upstream;
 import dev.gatehouse.netty.codec.Http2;
 import dev.gatehouse.netty.upstream.UpstreamFailure.Kind;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
@@ -62,18 +60,17 @@ final class Http2Pool {
         open++;
         connecting = true;
         Connection connection = new Connection();
-        ChannelFuture opening = loop.connect(target, connection::initialize);
-        opening.channel().closeFuture().addListener(closed -> closed(connection));
-        opening.addListener(done -> {
+        Channel opening = loop.connect(target, connection::initialize, problem -> {
             connecting = false;
-            if (done.isSuccess()) {
+            if (problem == null) {
                 connections.add(connection);
                 serveWaiting();
             } else {
-                Kind kind = done.cause() instanceof ConnectTimeoutException ? Kind.CONNECT_TIMEOUT : Kind.CONNECT;
-                failWaiting(new UpstreamFailure(kind, false, String.valueOf(done.cause())));
+                failWaiting(LoopUpstreams.notOpened(problem));
+                connection.retire();
             }
         });
+        opening.closeFuture().addListener(closed -> closed(connection));
     }
 
     private void serveWaiting() {
@@ -194,7 +191,7 @@ final class Http2Pool {
         /** Takes no further streams, and ends with the last of those that it has. */
         void retire() {
             connections.remove(this);
-            if (streams == 0) {
+            if (streams == 0 && channel != null) {
                 channel.close();
             }
         }
@@ -203,7 +200,7 @@ final class Http2Pool {
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             if (message instanceof Http2SettingsFrame settings) {
                 Long told = settings.settings().maxConcurrentStreams();
-                most = told == null ? Http2CodecUtil.SMALLEST_MAX_CONCURRENT_STREAMS : (int) Math.min(told, 1 << 16);
+                most = told == null ? most : (int) Math.min(told, 1 << 16);
             } else if (message instanceof Http2GoAwayFrame) {
                 retire();
             }

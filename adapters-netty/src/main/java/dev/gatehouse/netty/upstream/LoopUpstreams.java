@@ -1,11 +1,17 @@
 package dev.gatehouse.netty.upstream;
 
+import dev.gatehouse.netty.upstream.Target.Protocol;
+import dev.gatehouse.netty.upstream.UpstreamFailure.Kind;
+import dev.gatehouse.routing.attach.BackendTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,8 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /** The connections of one event loop, and used on it alone. */
+@SuppressWarnings("FutureReturnValueIgnored")
 final class LoopUpstreams {
     private final Upstreams all;
     private final EventLoop loop;
@@ -65,9 +74,13 @@ final class LoopUpstreams {
         return loop;
     }
 
-    /** Opens a socket, whose handlers {@code initializer} adds. */
-    ChannelFuture connect(Target target, Consumer<Channel> initializer) {
-        return new Bootstrap()
+    /**
+     * Opens a socket, whose handlers {@code initializer} adds behind those of TLS.
+     *
+     * @param done is told when it can be used, or why it cannot
+     */
+    Channel connect(Target target, Consumer<Channel> initializer, Consumer<@Nullable Throwable> done) {
+        ChannelFuture connecting = new Bootstrap()
                 .group(loop)
                 .channel(all.channelType())
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -77,10 +90,42 @@ final class LoopUpstreams {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        if (target.tls() != null) {
+                            channel.pipeline().addLast(handshake(target, target.tls()));
+                        }
                         initializer.accept(channel);
                     }
                 })
                 .connect(socketAddress(target));
+        connecting.addListener(connected -> {
+            SslHandler tls = connecting.channel().pipeline().get(SslHandler.class);
+            if (!connected.isSuccess() || tls == null) {
+                done.accept(connected.cause());
+            } else {
+                tls.handshakeFuture().addListener(shaken -> done.accept(problem(target, tls, shaken.cause())));
+            }
+        });
+        return connecting.channel();
+    }
+
+    private SslHandler handshake(Target target, BackendTls tls) {
+        String protocol = target.protocol() == Protocol.HTTP2 ? "h2" : "http/1.1";
+        SslHandler handler = new SslHandler(all.context(tls)
+                .engine(target.address().host(), target.address().port(), List.of(protocol)));
+        handler.setHandshakeTimeoutMillis(limits().connect().toMillis());
+        return handler;
+    }
+
+    private static @Nullable Throwable problem(Target target, SslHandler tls, @Nullable Throwable cause) {
+        boolean agreed = target.protocol() != Protocol.HTTP2
+                || "h2".equals(tls.engine().getApplicationProtocol());
+        return cause != null || agreed ? cause : new SSLHandshakeException("the endpoint does not offer HTTP/2");
+    }
+
+    /** What kept a connection from being opened, for whoever waits. */
+    static UpstreamFailure notOpened(Throwable cause) {
+        boolean late = cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException;
+        return new UpstreamFailure(late ? Kind.CONNECT_TIMEOUT : Kind.CONNECT, false, String.valueOf(cause));
     }
 
     private static InetSocketAddress socketAddress(Target target) {

@@ -1,13 +1,16 @@
 package dev.gatehouse.netty.upstream;
 
+import dev.gatehouse.routing.attach.BackendTls;
 import dev.gatehouse.routing.plan.Endpoint.Address;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where connections go, and what is spoken on them. Those of equal targets are shared.
  *
  * @param protocol what is spoken
+ * @param tls how it is spoken within TLS; null: in the clear
  */
-public record Target(Address address, Protocol protocol) {
+public record Target(Address address, Protocol protocol, @Nullable BackendTls tls) {
     /** What is spoken on a connection. */
     public enum Protocol {
         /** HTTP/1.1. */
@@ -18,6 +21,6 @@ public record Target(Address address, Protocol protocol) {
 
     /** {@code http} or {@code https}. */
     String scheme() {
-        return "http";
+        return tls == null ? "http" : "https";
     }
 }

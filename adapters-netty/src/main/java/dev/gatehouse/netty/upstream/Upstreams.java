@@ -1,6 +1,8 @@
 package dev.gatehouse.netty.upstream;
 
 import dev.gatehouse.netty.upstream.Target.Protocol;
+import dev.gatehouse.routing.attach.BackendTls;
+import dev.gatehouse.tls.trust.BackendContext;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.Map;
@@ -12,10 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * threads; the connections of an event loop are that loop's own.
  */
 public final class Upstreams implements AutoCloseable {
+    private static final int MOST_CONTEXTS = 256;
+
     private final Class<? extends Channel> channelType;
     private final UpstreamLimits limits;
     private final Map<EventLoop, LoopUpstreams> loops = new ConcurrentHashMap<>();
     private final Map<Target, AtomicInteger> open = new ConcurrentHashMap<>();
+    private final Map<BackendTls, BackendContext> contexts = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** @param channelType of sockets, one that the event loops can drive */
@@ -39,6 +44,14 @@ public final class Upstreams implements AutoCloseable {
         } else {
             own.http1(target).open(answering);
         }
+    }
+
+    /** Read once for each kind of backend, for that takes time; all are read again when there have been many kinds. */
+    BackendContext context(BackendTls tls) {
+        if (contexts.size() > MOST_CONTEXTS) {
+            contexts.clear();
+        }
+        return contexts.computeIfAbsent(tls, BackendContext::of);
     }
 
     Class<? extends Channel> channelType() {

@@ -1,0 +1,62 @@
+package dev.gatehouse.netty;
+
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+
+/** The pieces of a request that may have to be sent again: all of them, or, beyond a bound, none. */
+final class Replay {
+    /** Bytes that are kept. */
+    static final int MOST = 64 * 1024;
+
+    private final Queue<HttpContent> parts = new ArrayDeque<>();
+    private int bytes;
+    private boolean whole = true;
+
+    /** Whether everything is here that was added. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** Keeps a copy, which shares the bytes. */
+    void add(HttpContent part) {
+        if (!whole) {
+            return;
+        }
+        bytes += part.content().readableBytes();
+        if (bytes > MOST) {
+            clear();
+        } else {
+            parts.add(part.retainedDuplicate());
+        }
+    }
+
+    /** Keeps it whatever its size, and takes it over: for pieces that nobody has got yet. */
+    void hold(HttpContent part) {
+        bytes += part.content().readableBytes();
+        parts.add(part);
+    }
+
+    /** A copy of each. */
+    void forEach(Consumer<HttpContent> to) {
+        for (HttpContent part : parts) {
+            to.accept(part.retainedDuplicate());
+        }
+    }
+
+    /** Nothing is kept from now on. */
+    void clear() {
+        whole = false;
+        parts.forEach(ReferenceCountUtil::release);
+        parts.clear();
+    }
+
+    /** What is held is beyond the bound. */
+    void trim() {
+        if (bytes > MOST) {
+            clear();
+        }
+    }
+}
