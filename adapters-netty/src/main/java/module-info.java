@@ -1,7 +1,7 @@
 /**
  * Gatehouse on Netty: a front end, and each of its parts for a pipeline of one's own.
  *
- * <p>Start with {@link dev.gatehouse.netty.RoutingHandler}.
+ * <p>Start with {@link dev.gatehouse.netty.NettyFrontEnd}, or with {@link dev.gatehouse.netty.RoutingHandler}.
  */
 module dev.gatehouse.netty {
     requires transitive dev.gatehouse.routing;

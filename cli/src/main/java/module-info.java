@@ -1,6 +1,7 @@
 /** The program {@code gatehouse}: serves and checks Kubernetes manifests without a cluster. */
 module dev.gatehouse.cli {
     requires dev.gatehouse.jdkhttp;
+    requires dev.gatehouse.netty;
     requires dev.gatehouse.routing;
     requires dev.gatehouse.tck;
     requires dev.gatehouse.tls;

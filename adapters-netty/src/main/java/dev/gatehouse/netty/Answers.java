@@ -46,8 +46,7 @@ final class Answers {
 
     static FullHttpResponse to(HttpRequest request, Decision.Respond respond, byte[] body) {
         boolean show = !request.method().equals(HttpMethod.HEAD);
-        FullHttpResponse answer =
-                empty(respond.status(), show ? Unpooled.wrappedBuffer(body) : Unpooled.EMPTY_BUFFER);
+        FullHttpResponse answer = empty(respond.status(), show ? Unpooled.wrappedBuffer(body) : Unpooled.EMPTY_BUFFER);
         if (respond.status() != NO_CONTENT) {
             answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
         }

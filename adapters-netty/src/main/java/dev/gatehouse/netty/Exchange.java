@@ -205,14 +205,16 @@ final class Exchange implements Step, Answering {
         interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         int code = response.status().code();
         if (answerBegun || response.decoderResult().isFailure()) {
-            fail(Failure.UNREACHABLE, "a malformed answer: " + response.decoderResult().cause());
+            fail(
+                    Failure.UNREACHABLE,
+                    "a malformed answer: " + response.decoderResult().cause());
         } else if (code == 101) {
             switchProtocols(response);
         } else if (interim) {
             passInterim(response);
         } else if (retries.isListed(code) && replay.isWhole() && retries.left()) {
             status = code;
-            again(Outcome.ERROR, null);
+            again(Outcome.ERROR);
         } else {
             status = code;
             answerBegun = true;
@@ -253,7 +255,9 @@ final class Exchange implements Step, Answering {
             content.release();
         } else if (content.decoderResult().isFailure()) {
             content.release();
-            fail(Failure.UNREACHABLE, "a malformed answer: " + content.decoderResult().cause());
+            fail(
+                    Failure.UNREACHABLE,
+                    "a malformed answer: " + content.decoderResult().cause());
         } else if (content instanceof LastHttpContent last) {
             complete(DownstreamHead.last(last, from));
         } else {
@@ -313,15 +317,14 @@ final class Exchange implements Step, Answering {
         }
         Outcome outcome = failure.kind() == Kind.CONNECT_TIMEOUT ? Outcome.TIMEOUT : Outcome.UNREACHABLE;
         boolean harmless = failure.beforeSending() || from.isIdempotent();
-        Failure told =
-                switch (failure.kind()) {
-                    case CONNECT_TIMEOUT -> Failure.TIMEOUT;
-                    case OVERFLOW -> Failure.UNAVAILABLE;
-                    default -> Failure.UNREACHABLE;
-                };
+        Failure told = switch (failure.kind()) {
+            case CONNECT_TIMEOUT -> Failure.TIMEOUT;
+            case OVERFLOW -> Failure.UNAVAILABLE;
+            default -> Failure.UNREACHABLE;
+        };
         LOG.log(Level.DEBUG, "{0} to {1}: {2}", forward.origin(), forward.endpoint(), failure);
         if (harmless && mayTryAgain()) {
-            again(outcome, told);
+            again(outcome);
         } else {
             end(outcome);
             fail(told, failure.toString());
@@ -348,7 +351,7 @@ final class Exchange implements Step, Answering {
 
     private void attemptLate() {
         if (!over && from.isIdempotent() && mayTryAgain()) {
-            again(Outcome.TIMEOUT, Failure.TIMEOUT);
+            again(Outcome.TIMEOUT);
         } else {
             expire("the endpoint took longer than the route allows");
         }
@@ -358,8 +361,7 @@ final class Exchange implements Step, Answering {
         return !answerBegun && retries.left() && (replay.isWhole() || !sent);
     }
 
-    /** @param otherwise what the client is told where there cannot be another try; null: what the endpoint answered counts as one */
-    private void again(Outcome outcome, @Nullable Failure otherwise) {
+    private void again(Outcome outcome) {
         Endpoint tried = forward.endpoint();
         end(outcome);
         attempt.clear();
@@ -371,7 +373,7 @@ final class Exchange implements Step, Answering {
         }
         Forward next = forward.again(retries.tried(tried));
         if (next == null) {
-            fail(otherwise == null ? Failure.UNAVAILABLE : otherwise, "the budget for retries is spent");
+            fail(Failure.UNAVAILABLE, "the budget for retries is spent");
             return;
         }
         forward = next;

@@ -46,9 +46,8 @@ final class MirrorCopy implements Answering {
     }
 
     static MirrorCopy begin(Mirror mirror, ClientRequest from, Upstreams upstreams, ChannelHandlerContext client) {
-        Endpoint.Address address = mirror.endpoint() instanceof Endpoint.Address socket
-                ? socket
-                : new Endpoint.Address("127.0.0.1", 0);
+        Endpoint.Address address =
+                mirror.endpoint() instanceof Endpoint.Address socket ? socket : new Endpoint.Address("127.0.0.1", 0);
         Target target = ClientRequest.target(address, mirror.protocol(), mirror.backend());
         MirrorCopy copy = new MirrorCopy(mirror, from, target, client);
         if (mirror.endpoint() instanceof Endpoint.Address) {
@@ -114,8 +113,7 @@ final class MirrorCopy implements Answering {
     @Override
     public void head(HttpResponse response) {
         interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-        if (response.decoderResult().isFailure()
-                || response.status().code() == 101) {
+        if (response.decoderResult().isFailure() || response.status().code() == 101) {
             giveUp();
         }
     }

@@ -50,8 +50,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class NettyFrontEnd implements AutoCloseable {
     /** What this front end can carry out. */
-    public static final Capabilities CAPABILITIES = new Capabilities(
-            EnumSet.of(Protocol.HTTP, Protocol.HTTPS), Set.of("HTTPRoute", "GRPCRoute"));
+    public static final Capabilities CAPABILITIES =
+            new Capabilities(EnumSet.of(Protocol.HTTP, Protocol.HTTPS), Set.of("HTTPRoute", "GRPCRoute"));
 
     private static final Logger LOG = System.getLogger("dev.gatehouse.netty");
     private static final Duration DRAIN = Duration.ofSeconds(10);

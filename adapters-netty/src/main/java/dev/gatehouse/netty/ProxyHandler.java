@@ -143,8 +143,8 @@ final class ProxyHandler extends ChannelInboundHandlerAdapter {
 
     @SuppressWarnings("FutureReturnValueIgnored")
     void sayContinue(ChannelHandlerContext ctx) {
-        ctx.writeAndFlush(new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        ctx.writeAndFlush(
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
     }
 
     @Override

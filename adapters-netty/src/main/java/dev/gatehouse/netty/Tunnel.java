@@ -12,6 +12,8 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
     private final Duration patience;
     private @Nullable Channel other;
     private @Nullable Watch idle;
+    /** What came behind the answer that opened the tunnel. */
+    private final Queue<Object> early = new ArrayDeque<>();
+
     private boolean ended;
 
     /** @param patience how long both directions may be silent */
@@ -50,11 +55,17 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
     private void begin(Channel other, Watch idle) {
         this.other = other;
         this.idle = idle;
+        for (Object bytes = early.poll(); bytes != null; bytes = early.poll()) {
+            other.write(bytes, other.voidPromise());
+        }
+        other.flush();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof ByteBuf && other != null) {
+        if (message instanceof ByteBuf && other == null) {
+            early.add(message);
+        } else if (message instanceof ByteBuf && other != null) {
             if (idle != null) {
                 idle.set(patience);
             }
@@ -111,6 +122,8 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
         if (idle != null) {
             idle.end();
         }
+        early.forEach(ReferenceCountUtil::release);
+        early.clear();
         if (other != null) {
             closeWhenWritten(other);
         }

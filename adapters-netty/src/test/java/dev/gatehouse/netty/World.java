@@ -124,7 +124,10 @@ final class World implements AutoCloseable {
     }
 
     World start(Consumer<NettyFrontEnd.Builder> settings) throws IOException {
-        routes = LiveRoutes.builder().controllers(Controllers.all()).build(resources());
+        routes = LiveRoutes.builder()
+                .controllers(Controllers.all())
+                .capabilities(NettyFrontEnd.CAPABILITIES)
+                .build(resources());
         NettyFrontEnd.Builder builder =
                 NettyFrontEnd.builder(routes).ports(port -> 0).threads(2);
         settings.accept(builder);

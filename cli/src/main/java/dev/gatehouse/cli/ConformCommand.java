@@ -55,12 +55,12 @@ final class ConformCommand implements Callable<Integer> {
     @Option(
             names = "--front-end",
             paramLabel = "FRONT-END",
-            defaultValue = "jdk",
+            defaultValue = "netty",
             description = {
                 "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, which `gatehouse serve` runs too:",
                 "requests over sockets, on this machine only. core decides without sockets."
             })
-    private FrontEnd frontEnd = FrontEnd.jdk;
+    private FrontEnd frontEnd = FrontEnd.netty;
 
     @Option(names = "--test", paramLabel = "NAME", description = "Run the cases of this name only.")
     private @Nullable String test;
@@ -79,6 +79,7 @@ final class ConformCommand implements Callable<Integer> {
 
     /** Spelt as on the command line. */
     enum FrontEnd {
+        netty,
         jdk,
         core
     }
@@ -131,7 +132,8 @@ final class ConformCommand implements Callable<Integer> {
     /** Every front end that listens on sockets. */
     private ListeningFrontEnd listening(Suite suite) throws IOException {
         return switch (frontEnd) {
-            case jdk -> new ListeningJdkFrontEnd(suite.controllers());
+            case netty -> new ListeningSocketsFrontEnd(FrontEndKind.netty, suite.controllers());
+            case jdk -> new ListeningSocketsFrontEnd(FrontEndKind.jdk, suite.controllers());
             case core -> throw new IllegalStateException("has no sockets");
         };
     }
@@ -148,7 +150,7 @@ final class ConformCommand implements Callable<Integer> {
         String version = Version.version();
         ConformanceReport.Implementation implementation = new ConformanceReport.Implementation(
                 NAME, NAME, url, version == null ? "unreleased" : version, contact);
-        String mode = frontEnd == FrontEnd.jdk ? "default" : frontEnd.name();
+        String mode = frontEnd == FrontEnd.netty ? "default" : frontEnd.name();
         return ConformanceReport.yaml(
                 suite, conformed.report(), conformed.claims(), implementation, mode, Instant.now());
     }

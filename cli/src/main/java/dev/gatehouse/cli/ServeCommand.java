@@ -90,6 +90,16 @@ final class ServeCommand implements Callable<Integer> {
             description = "Leave Services without endpoints without: requests to them get 503.")
     private boolean noDemoBackends;
 
+    @Option(
+            names = "--front-end",
+            paramLabel = "FRONT-END",
+            defaultValue = "netty",
+            description = {
+                "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+                "jdk has no HTTP/2, gRPC or WebSocket, and needs no library."
+            })
+    private FrontEndKind frontEnd = FrontEndKind.netty;
+
     @Mixin
     private ClassOptions classes = new ClassOptions();
 
@@ -112,6 +122,7 @@ final class ServeCommand implements Callable<Integer> {
                         new PortMap(ports()),
                         address,
                         !noDemoBackends,
+                        frontEnd,
                         new Voice(out, err, styles, quiet))
                 .run();
     }

@@ -1,7 +1,6 @@
 package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.DemoEndpoints.ServicePort;
-import dev.gatehouse.jdkhttp.JdkFrontEnd;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.Routes;
 import dev.gatehouse.routing.attach.Attachment;
@@ -35,13 +34,13 @@ final class Serving {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int CURL_LINES = 8;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-    private static final int FIRST_UNPRIVILEGED = 1024;
 
     private final ManifestSource source;
     private final ClassOptions classes;
     private final PortMap ports;
     private final InetAddress address;
     private final boolean demo;
+    private final FrontEndKind kind;
     private final Voice voice;
     private final DemoBackends backends = new DemoBackends();
     private final PlaceholderCertificates certificates = new PlaceholderCertificates();
@@ -56,12 +55,14 @@ final class Serving {
             PortMap ports,
             InetAddress address,
             boolean demo,
+            FrontEndKind kind,
             Voice voice) {
         this.source = source;
         this.classes = classes;
         this.ports = ports;
         this.address = address;
         this.demo = demo;
+        this.kind = kind;
         this.voice = voice;
     }
 
@@ -78,9 +79,9 @@ final class Serving {
             Resources read = source.read();
             LiveRoutes routes = LiveRoutes.builder()
                     .controllers(classes.controllers())
-                    .capabilities(JdkFrontEnd.CAPABILITIES)
+                    .capabilities(kind.capabilities())
                     .build(filled(read));
-            JdkFrontEnd frontEnd = start(read, routes);
+            RunningFrontEnd frontEnd = start(read, routes);
             if (frontEnd == null) {
                 return 2;
             }
@@ -109,7 +110,7 @@ final class Serving {
     }
 
     /** Opens the sockets; null, with the reason said, where that cannot be. */
-    private @Nullable JdkFrontEnd start(Resources read, LiveRoutes routes) {
+    private @Nullable RunningFrontEnd start(Resources read, LiveRoutes routes) {
         Routes first = routes.current();
         if (first.binds().isEmpty()) {
             classes.describe(read).forEach(voice::say);
@@ -117,17 +118,11 @@ final class Serving {
             voice.complain("nothing to serve was read from " + source);
             return null;
         }
-        JdkFrontEnd.Builder builder = JdkFrontEnd.builder(routes).address(address);
-        for (int port = 1; port < FIRST_UNPRIVILEGED; port++) {
-            builder.port(port, ports.socketPort(port));
-        }
-        ports.given().forEach(builder::port);
+        Map<Bind, Integer> sockets = ports.assign(first.binds(), Map.of(), this::isFree);
         boolean taken = false;
-        for (Map.Entry<Bind, Integer> socket :
-                ports.assign(first.binds(), Map.of(), this::isFree).entrySet()) {
+        for (Map.Entry<Bind, Integer> socket : sockets.entrySet()) {
             Bind bind = socket.getKey();
             int port = socket.getValue();
-            builder.port(bind, port);
             if (port != ports.socketPort(bind.port())) {
                 voice.say(bind + " is on " + port + ", for " + ports.socketPort(bind.port())
                         + " is that of another Gateway");
@@ -137,7 +132,9 @@ final class Serving {
             }
         }
         try {
-            return taken ? null : builder.start();
+            return taken
+                    ? null
+                    : kind.start(routes, new FrontEndKind.Sockets(address, ports::socketPort, sockets), null);
         } catch (IOException e) {
             voice.complain(e.getMessage() + "; --port-map PORT=SOCKET chooses other sockets");
             return null;
@@ -161,7 +158,7 @@ final class Serving {
         }
     }
 
-    private void introduce(Resources read, Routes routes, JdkFrontEnd frontEnd) throws IOException {
+    private void introduce(Resources read, Routes routes, RunningFrontEnd frontEnd) throws IOException {
         Map<String, Path> authorities = certificates.files(read);
         List<Problem> problems = problems(routes, frontEnd);
         problems.forEach(problem -> told.add(key(problem)));
@@ -193,7 +190,7 @@ final class Serving {
     }
 
     /** The listeners whose sockets are open. */
-    private static Attachment open(Attachment attachment, JdkFrontEnd frontEnd) {
+    private static Attachment open(Attachment attachment, RunningFrontEnd frontEnd) {
         Set<Bind> binds = Set.copyOf(frontEnd.binds());
         return new Attachment(
                 attachment.listeners().stream()
@@ -203,7 +200,7 @@ final class Serving {
                 attachment.problems());
     }
 
-    private String place(Bind bind, Routes routes, JdkFrontEnd frontEnd) {
+    private String place(Bind bind, Routes routes, RunningFrontEnd frontEnd) {
         if (!frontEnd.binds().contains(bind)) {
             return "(not open)";
         }
@@ -222,7 +219,7 @@ final class Serving {
         return lines;
     }
 
-    private void watch(ManifestWatcher watcher, LiveRoutes routes, JdkFrontEnd frontEnd) {
+    private void watch(ManifestWatcher watcher, LiveRoutes routes, RunningFrontEnd frontEnd) {
         while (true) {
             try {
                 watcher.await();
@@ -235,7 +232,7 @@ final class Serving {
         }
     }
 
-    private void update(LiveRoutes routes, JdkFrontEnd frontEnd) throws IOException {
+    private void update(LiveRoutes routes, RunningFrontEnd frontEnd) throws IOException {
         long begun = System.nanoTime();
         Attachment before = routes.current().attachment();
         List<Bind> open = frontEnd.binds();
@@ -266,7 +263,7 @@ final class Serving {
     }
 
     /** Says which ports a change opened, and which it could not. */
-    private void ports(List<Bind> before, Routes now, JdkFrontEnd frontEnd) {
+    private void ports(List<Bind> before, Routes now, RunningFrontEnd frontEnd) {
         List<Bind> open = frontEnd.binds();
         for (Bind bind : now.binds()) {
             if (!open.contains(bind)) {
@@ -285,7 +282,7 @@ final class Serving {
     }
 
     /** What {@code gatehouse check} finds, and what the front end met. */
-    private static List<Problem> problems(Routes routes, JdkFrontEnd frontEnd) {
+    private static List<Problem> problems(Routes routes, RunningFrontEnd frontEnd) {
         return Findings.of(routes, frontEnd.problems()).stream()
                 .map(Finding::problem)
                 .toList();

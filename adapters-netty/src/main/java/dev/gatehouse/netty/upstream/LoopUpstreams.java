@@ -117,8 +117,8 @@ final class LoopUpstreams {
     }
 
     private static @Nullable Throwable problem(Target target, SslHandler tls, @Nullable Throwable cause) {
-        boolean agreed = target.protocol() != Protocol.HTTP2
-                || "h2".equals(tls.engine().getApplicationProtocol());
+        boolean agreed =
+                target.protocol() != Protocol.HTTP2 || "h2".equals(tls.engine().getApplicationProtocol());
         return cause != null || agreed ? cause : new SSLHandshakeException("the endpoint does not offer HTTP/2");
     }
 

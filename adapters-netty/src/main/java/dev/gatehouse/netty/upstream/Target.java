@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param protocol what is spoken
  * @param tls how it is spoken within TLS; null: in the clear
  */
-public record Target(Address address, Protocol protocol, @Nullable BackendTls tls) {
+public record Target(
+        Address address, Protocol protocol, @Nullable BackendTls tls) {
     /** What is spoken on a connection. */
     public enum Protocol {
         /** HTTP/1.1. */

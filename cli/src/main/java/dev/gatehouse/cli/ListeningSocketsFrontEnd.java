@@ -1,6 +1,5 @@
 package dev.gatehouse.cli;
 
-import dev.gatehouse.jdkhttp.JdkFrontEnd;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Controllers;
@@ -21,25 +20,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The front end that {@code gatehouse serve} runs, held to the cases of the compatibility kit. Each port has any socket that is free. */
-final class ListeningJdkFrontEnd implements ListeningFrontEnd {
+/** A front end that {@code gatehouse serve} runs, held to the cases of the compatibility kit. Each port has any socket that is free. */
+final class ListeningSocketsFrontEnd implements ListeningFrontEnd {
     private final InetAddress address = InetAddress.getLoopbackAddress();
     private final LiveRoutes routes;
-    private final JdkFrontEnd frontEnd;
+    private final FrontEndKind kind;
+    private final RunningFrontEnd frontEnd;
 
     /** Serves the classes of these controllers. */
-    ListeningJdkFrontEnd(Set<String> controllers) throws IOException {
+    ListeningSocketsFrontEnd(FrontEndKind kind, Set<String> controllers) throws IOException {
+        this.kind = kind;
         routes = LiveRoutes.builder()
                 .controllers(new Controllers(controllers, false, Set.of()))
-                .capabilities(JdkFrontEnd.CAPABILITIES)
+                .capabilities(kind.capabilities())
                 .build(Resources.EMPTY);
-        JdkFrontEnd.Builder builder =
-                JdkFrontEnd.builder(routes).address(address).ports(port -> 0);
-        frontEnd = builder.defaultCertificate(fallback()).start();
+        frontEnd = kind.start(routes, new FrontEndKind.Sockets(address, port -> 0, Map.of()), fallback());
     }
 
     private static ServerCertificate fallback() {
@@ -77,11 +77,11 @@ final class ListeningJdkFrontEnd implements ListeningFrontEnd {
         return Duration.ZERO;
     }
 
-    /** What HTTP/1.1 cannot carry, and what the JDK's server and client have not. */
+    /** What it cannot carry out. */
     @Override
     public Set<String> lacks() {
         Set<String> lacked = new HashSet<>(SupportedFeatures.NAMES);
-        lacked.removeAll(SupportedFeatures.of(JdkFrontEnd.CAPABILITIES));
+        lacked.removeAll(SupportedFeatures.of(kind.capabilities()));
         return lacked;
     }
 
@@ -99,7 +99,8 @@ final class ListeningJdkFrontEnd implements ListeningFrontEnd {
     @Override
     public Statuses statuses() {
         return routes.current()
-                .status(FrontEnd.at(Address.ip(address.getHostAddress())).judging(ListeningJdkFrontEnd::isCertificate));
+                .status(FrontEnd.at(Address.ip(address.getHostAddress()))
+                        .judging(ListeningSocketsFrontEnd::isCertificate));
     }
 
     private static boolean isCertificate(Secret secret) {

@@ -1,0 +1,117 @@
+package dev.gatehouse.cli;
+
+import dev.gatehouse.jdkhttp.JdkFrontEnd;
+import dev.gatehouse.netty.NettyFrontEnd;
+import dev.gatehouse.routing.LiveRoutes;
+import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.Capabilities;
+import dev.gatehouse.routing.resource.Problem;
+import dev.gatehouse.tls.certificate.ServerCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Which front end serves; spelt as on the command line. */
+enum FrontEndKind {
+    netty(NettyFrontEnd.CAPABILITIES) {
+        @Override
+        RunningFrontEnd start(LiveRoutes routes, Sockets sockets, @Nullable ServerCertificate fallback)
+                throws IOException {
+            NettyFrontEnd.Builder builder =
+                    NettyFrontEnd.builder(routes).address(sockets.address()).ports(sockets.ports());
+            sockets.binds().forEach(builder::port);
+            if (fallback != null) {
+                builder.defaultCertificate(fallback);
+            }
+            return new OnNetty(builder.start());
+        }
+    },
+    jdk(JdkFrontEnd.CAPABILITIES) {
+        @Override
+        RunningFrontEnd start(LiveRoutes routes, Sockets sockets, @Nullable ServerCertificate fallback)
+                throws IOException {
+            JdkFrontEnd.Builder builder =
+                    JdkFrontEnd.builder(routes).address(sockets.address()).ports(sockets.ports());
+            sockets.binds().forEach(builder::port);
+            if (fallback != null) {
+                builder.defaultCertificate(fallback);
+            }
+            return new OnJdk(builder.start());
+        }
+    };
+
+    private final Capabilities capabilities;
+
+    FrontEndKind(Capabilities capabilities) {
+        this.capabilities = capabilities;
+    }
+
+    /** What it can carry out. */
+    Capabilities capabilities() {
+        return capabilities;
+    }
+
+    /**
+     * Opens the sockets and serves.
+     *
+     * @param fallback the certificate for names that no Ingress has one for; null for none
+     */
+    abstract RunningFrontEnd start(LiveRoutes routes, Sockets sockets, @Nullable ServerCertificate fallback)
+            throws IOException;
+
+    /**
+     * Where to listen.
+     *
+     * @param ports the socket for a listener's port
+     * @param binds those that have a socket of their own
+     */
+    record Sockets(InetAddress address, IntUnaryOperator ports, Map<Bind, Integer> binds) {}
+
+    private record OnNetty(NettyFrontEnd frontEnd) implements RunningFrontEnd {
+        @Override
+        public List<Bind> binds() {
+            return frontEnd.binds();
+        }
+
+        @Override
+        public int socketPort(Bind bind) {
+            return frontEnd.socketPort(bind);
+        }
+
+        @Override
+        public List<Problem> problems() {
+            return frontEnd.problems();
+        }
+
+        @Override
+        public void stop(Duration drain) {
+            frontEnd.stop(drain);
+        }
+    }
+
+    private record OnJdk(JdkFrontEnd frontEnd) implements RunningFrontEnd {
+        @Override
+        public List<Bind> binds() {
+            return frontEnd.binds();
+        }
+
+        @Override
+        public int socketPort(Bind bind) {
+            return frontEnd.socketPort(bind);
+        }
+
+        @Override
+        public List<Problem> problems() {
+            return frontEnd.problems();
+        }
+
+        @Override
+        public void stop(Duration drain) {
+            frontEnd.stop(drain);
+        }
+    }
+}
