@@ -68,6 +68,8 @@ class ConformCommandTest {
         Program run = Program.run(
                 "conform",
                 SUITE,
+                "--front-end",
+                "jdk",
                 "--report",
                 report.toString(),
                 "--url",
@@ -91,7 +93,7 @@ class ConformCommandTest {
                   url: "https://gate.example/"
                   version: ANY
                 kind: ConformanceReport
-                mode: default
+                mode: jdk
                 profiles:
                 - core:
                     result: partial

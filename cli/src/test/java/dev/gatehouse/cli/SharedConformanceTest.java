@@ -7,16 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The public conformance corpus that lies beside the repository, where it does, run over sockets. */
 class SharedConformanceTest {
     @ParameterizedTest
-    @ValueSource(strings = {"gateway-api-v1.6.1", "ingress"})
-    void nothingFails(String name) {
+    @CsvSource({"gateway-api-v1.6.1, jdk", "ingress, jdk", "gateway-api-v1.6.1, netty", "ingress, netty"})
+    void nothingFails(String name, String frontEnd) {
         Path folder = find("conformance/" + name);
         Assumptions.assumeTrue(folder != null, () -> "no shared/conformance/" + name + " beside the repository");
-        Program run = Program.run("conform", folder.toString(), "--front-end", "jdk");
+        Program run = Program.run("conform", folder.toString(), "--front-end", frontEnd);
         assertEquals(0, run.status(), run::toString);
         assertTrue(run.out().matches("(?s).*\\n[1-9][0-9]{2,} passed, 0 failed, [0-9]+ skipped\\n"), run::out);
     }

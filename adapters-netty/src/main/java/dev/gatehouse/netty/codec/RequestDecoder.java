@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -95,6 +96,10 @@ final class RequestDecoder extends HttpRequestDecoder {
                     check(request);
                 }
                 accepted.accept(request);
+            } else if (out.get(i) instanceof LastHttpContent last
+                    && last.trailingHeaders().size() > limits.fields()) {
+                last.setDecoderResult(DecoderResult.failure(
+                        new UnacceptableMessage(431, "there are more than " + limits.fields() + " trailers")));
             }
         }
     }

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Queue;
@@ -82,6 +83,10 @@ final class ResponseDecoder extends HttpResponseDecoder {
             if (out.get(i) instanceof HttpResponse response
                     && response.decoderResult().isSuccess()) {
                 check(response);
+            } else if (out.get(i) instanceof LastHttpContent last
+                    && last.trailingHeaders().size() > limits.fields()) {
+                last.setDecoderResult(DecoderResult.failure(
+                        new UnacceptableMessage(400, "there are more than " + limits.fields() + " trailers")));
             }
         }
     }
