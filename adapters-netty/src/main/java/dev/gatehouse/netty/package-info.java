@@ -1,8 +1,10 @@
 /**
- * Routing as a handler in a pipeline of your own.
+ * A front end on Netty, {@link dev.gatehouse.netty.NettyFrontEnd}; and routing as a handler in a pipeline of your own.
+ *
+ * <h2>In a pipeline of your own</h2>
  *
  * <p>In: Netty's HTTP/1 messages, and what is served now. Out: answers to the requests that end here, and for all
- * others the {@link dev.gatehouse.routing.plan.Decision.Forward} beside the request. This room knows nothing of
+ * others the {@link dev.gatehouse.routing.plan.Decision.Forward} beside the request. That handler knows nothing of
  * backends: sending a request to one is the work of the handlers behind.
  *
  * <pre>{@code

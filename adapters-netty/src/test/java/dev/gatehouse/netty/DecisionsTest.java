@@ -2,7 +2,9 @@ package dev.gatehouse.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.netty.handler.codec.http2.Http2Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,34 @@ class DecisionsTest {
             client.send("abc");
             assertEquals("abc", new String(client.in().readNBytes(3), StandardCharsets.US_ASCII));
             assertEquals("[websocket]", origin.next().values("upgrade").toString());
+        }
+    }
+
+    @Test
+    void aWebSocketOverHttp2IsATunnelToo() throws Exception {
+        try (RawOrigin origin = new RawOrigin((request, out) -> {
+                    out.write(("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                                    + "Sec-WebSocket-Accept: x\r\n\r\nhi")
+                            .getBytes(StandardCharsets.US_ASCII));
+                    out.flush();
+                    out.write(request.body(3));
+                });
+                World world = World.to(origin.port());
+                Http2Client client = new Http2Client(world.port())) {
+            Http2Headers head = Http2Client.head("CONNECT", "/chat");
+            head.add(":protocol", "websocket");
+            head.add("sec-websocket-version", "13");
+            Http2Client.Stream stream = client.open().head(head, false);
+            Http2Headers answer = stream.next().head();
+            assertEquals("200", answer.status().toString());
+            assertNull(answer.get("sec-websocket-accept"));
+            assertEquals("hi", stream.next().content());
+            stream.data("abc", false);
+            assertEquals("abc", stream.next().content());
+            RawOrigin.Request received = origin.next();
+            assertEquals("GET /chat HTTP/1.1", received.line());
+            assertEquals("[websocket]", received.values("upgrade").toString());
+            assertEquals(1, received.values("sec-websocket-key").size());
         }
     }
 

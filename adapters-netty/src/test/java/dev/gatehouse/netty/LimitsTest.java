@@ -1,0 +1,97 @@
+package dev.gatehouse.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.handler.codec.http2.Http2Headers;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How much of a client's there may be, and for how long it may keep us waiting. */
+@Timeout(60)
+class LimitsTest {
+    private static World world(int origin, UnaryOperator<FrontEndLimits.Builder> change) throws Exception {
+        return new World()
+                .service("shop", origin)
+                .start(builder -> builder.limits(
+                        change.apply(FrontEndLimits.defaults().toBuilder()).build()));
+    }
+
+    @Test
+    void headsThatAreTooLargeReachNobody() throws Exception {
+        try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
+                World world = World.to(origin.port())) {
+            assertEquals(414, world.get("/" + "a".repeat(8 * 1024)).status());
+            assertEquals(
+                    431,
+                    world.ask("GET / HTTP/1.1\r\nHost: h\r\n" + "X: 1\r\n".repeat(100) + "\r\n")
+                            .status());
+            assertEquals(
+                    431,
+                    world.ask("GET / HTTP/1.1\r\nHost: h\r\nX: " + "a".repeat(33 * 1024) + "\r\n\r\n")
+                            .status());
+            assertFalse(origin.wasAsked());
+        }
+    }
+
+    @Test
+    void eachCrumbOfACookieCounts() throws Exception {
+        try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
+                World world = World.to(origin.port());
+                Http2Client client = new Http2Client(world.port())) {
+            Http2Headers head = Http2Client.head("GET", "/");
+            for (int i = 0; i < 101; i++) {
+                head.add("cookie", "a=" + i);
+            }
+            assertEquals(431, client.open().head(head, true).answer().status());
+            assertFalse(origin.wasAsked());
+            assertEquals("ok", client.get("/").answer().body());
+        }
+    }
+
+    @Test
+    void whoSendsNoHeadIsClosed() throws Exception {
+        try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
+                World world = world(origin.port(), limits -> limits.head(Duration.ofMillis(100)))) {
+            try (RawClient silent = world.client();
+                    RawClient slow = world.client().send("GET / HTTP/1.1\r\nHost:")) {
+                assertTrue(silent.isClosedByPeer());
+                assertTrue(slow.isClosedByPeer());
+            }
+        }
+    }
+
+    @Test
+    void whoSendsNoBodyIsClosed() throws Exception {
+        try (RawOrigin origin = new RawOrigin((request, out) -> request.body(5));
+                World world = world(origin.port(), limits -> limits.clientPace(Duration.ofMillis(100), 240));
+                RawClient slow = world.client()) {
+            slow.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhe");
+            assertTrue(slow.isClosedByPeer());
+        }
+    }
+
+    @Test
+    void whoIsIdleIsClosed() throws Exception {
+        try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
+                World world = world(origin.port(), limits -> limits.idle(Duration.ofMillis(100)));
+                RawClient client = world.client()) {
+            assertEquals("ok", client.get("/").answer().body());
+            assertTrue(client.isClosedByPeer());
+        }
+    }
+
+    @Test
+    void theLastRequestOfAConnectionIsToldSo() throws Exception {
+        try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
+                World world = world(origin.port(), limits -> limits.requestsPerConnection(2));
+                RawClient client = world.client()) {
+            client.get("/").answer();
+            assertEquals("close", client.get("/").answer().header("connection"));
+            assertTrue(client.isClosedByPeer());
+        }
+    }
+}
