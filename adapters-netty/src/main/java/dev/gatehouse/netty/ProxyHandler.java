@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Carries requests to their endpoints and the answers back. Stands behind a {@link RoutingHandler}, in a channel that does not read by
  * itself ({@code AUTO_READ} false): it asks for more when the other side takes more. One new object for each channel.
  */
+// What becomes of a write or a close is told by the channel itself.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class ProxyHandler extends ChannelInboundHandlerAdapter {
     private final Upstreams upstreams;
     private final Bind bind;
@@ -134,14 +136,12 @@ final class ProxyHandler extends ChannelInboundHandlerAdapter {
         send(ctx, request, Answers.to(request, respond, content), close);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored")
     private static void send(ChannelHandlerContext ctx, HttpRequest request, FullHttpResponse answer, boolean close) {
         Answers.end(request, answer, close);
         ctx.writeAndFlush(answer);
         ctx.read();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored")
     void sayContinue(ChannelHandlerContext ctx) {
         ctx.writeAndFlush(
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
@@ -190,7 +190,6 @@ final class ProxyHandler extends ChannelInboundHandlerAdapter {
     }
 
     /** The client's connection and the endpoint's speak no HTTP from here on. */
-    @SuppressWarnings("FutureReturnValueIgnored")
     void openTunnel(ChannelHandlerContext ctx, HttpResponse answer, Upstream upstream) {
         Tunnel atClient = new Tunnel(limits.tunnelIdle());
         Tunnel atEndpoint = new Tunnel(limits.tunnelIdle());

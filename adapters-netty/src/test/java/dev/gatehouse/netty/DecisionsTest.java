@@ -103,16 +103,22 @@ class DecisionsTest {
     @Test
     void aWebSocketIsATunnelOnce101IsSaid() throws Exception {
         try (RawOrigin origin = new RawOrigin((request, out) -> {
-                    out.write(
-                            ("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nhi")
-                                    .getBytes(StandardCharsets.US_ASCII));
+                    out.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nhi"
+                            .getBytes(StandardCharsets.US_ASCII));
                     out.flush();
                     out.write(request.body(3));
                 });
                 World world = World.to(origin.port());
                 RawClient client = world.client()) {
-            client.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+            client.send("""
+                    GET / HTTP/1.1\r
+                    Host: h\r
+                    Connection: Upgrade\r
+                    Upgrade: websocket\r
+                    Sec-WebSocket-Version: 13\r
+                    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                    \r
+                    """);
             assertEquals("HTTP/1.1 101", client.head().substring(0, 12));
             assertEquals("hi", new String(client.in().readNBytes(2), StandardCharsets.US_ASCII));
             client.send("abc");
@@ -153,8 +159,14 @@ class DecisionsTest {
     void anUpgradeToSomethingElseIsNotPassedOn() throws Exception {
         try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
                 World world = World.to(origin.port())) {
-            world.ask("GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
-                    + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
+            world.ask("""
+                    GET / HTTP/1.1\r
+                    Host: h\r
+                    Connection: Upgrade, HTTP2-Settings\r
+                    Upgrade: h2c\r
+                    HTTP2-Settings: AAMAAABkAAQAAP__\r
+                    \r
+                    """);
             RawOrigin.Request received = origin.next();
             assertEquals("[]", received.values("upgrade").toString());
             assertEquals("[]", received.values("connection").toString());

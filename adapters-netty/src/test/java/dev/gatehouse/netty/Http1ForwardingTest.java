@@ -49,7 +49,7 @@ class Http1ForwardingTest {
     @Test
     void requestsSentAheadAreAnsweredInTheirOrder() throws Exception {
         try (RawOrigin origin = new RawOrigin((request, out) -> {
-                    String path = request.line().split(" ")[1];
+                    String path = request.line().split(" ", -1)[1];
                     out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + path.length() + "\r\n\r\n" + path)
                             .getBytes(StandardCharsets.US_ASCII));
                 });

@@ -17,8 +17,10 @@ final class ResponseEncoder extends HttpResponseEncoder {
 
     @Override
     protected boolean isContentAlwaysEmpty(HttpResponse response) {
-        boolean interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-        return super.isContentAlwaysEmpty(response)
-                | (interim ? response.status().code() != 101 : HttpMethod.HEAD.equals(unanswered.poll()));
+        if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+            return super.isContentAlwaysEmpty(response);
+        }
+        boolean head = HttpMethod.HEAD.equals(unanswered.poll());
+        return head || super.isContentAlwaysEmpty(response);
     }
 }
