@@ -26,7 +26,9 @@ final class AlpnSelector extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake) {
+        if (event == ExchangeEvent.DRAIN) {
+            ctx.close();
+        } else if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
                 SslHandler tls = Objects.requireNonNull(ctx.pipeline().get(SslHandler.class));
                 if ("h2".equals(tls.engine().getApplicationProtocol())) {

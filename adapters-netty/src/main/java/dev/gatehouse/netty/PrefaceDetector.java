@@ -35,6 +35,16 @@ final class PrefaceDetector extends ByteToMessageDecoder {
         ctx.read();
     }
 
+    /** Nothing is under way where nothing was asked yet. */
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (event == ExchangeEvent.DRAIN) {
+            ctx.close();
+        }
+        super.userEventTriggered(ctx, event);
+    }
+
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         int length = Math.min(in.readableBytes(), PREFACE.length);
