@@ -36,6 +36,8 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 
 /** A client of HTTP/2 that shows every frame of a stream. Everything that it waits for comes within ten seconds, or fails. */
+// What becomes of a write shows in what is read.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class Http2Client implements AutoCloseable {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel connection;

@@ -33,6 +33,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A backend of HTTP/2 by prior knowledge: {@code /echo} sends back each piece as it comes and ends with trailers, {@code /reset} is reset within
  * the answer, anything else gets {@code ok}.
  */
+// What becomes of a write shows in what is read.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class Http2Origin implements AutoCloseable {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel server;

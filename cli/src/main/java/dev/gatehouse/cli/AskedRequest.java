@@ -27,7 +27,7 @@ record AskedRequest(String method, boolean tls, String host, int port, String ta
      * @throws IllegalArgumentException where it cannot be read, with a sentence for its author
      */
     static AskedRequest of(String text, List<String> fields) {
-        String[] words = text.strip().split("\\s+");
+        String[] words = text.strip().split("\\s+", -1);
         String url = words[words.length - 1];
         if (words.length > 2 || !url.matches("(?i)https?://[^/?#]+.*")) {
             throw new IllegalArgumentException(

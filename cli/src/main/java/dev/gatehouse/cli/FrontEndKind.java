@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Which front end serves; spelt as on the command line. */
 enum FrontEndKind {
-    netty(NettyFrontEnd.CAPABILITIES) {
+    netty {
+        @Override
+        Capabilities capabilities() {
+            return NettyFrontEnd.CAPABILITIES;
+        }
+
         @Override
         RunningFrontEnd start(LiveRoutes routes, Sockets sockets, @Nullable ServerCertificate fallback)
                 throws IOException {
@@ -30,7 +35,12 @@ enum FrontEndKind {
             return new OnNetty(builder.start());
         }
     },
-    jdk(JdkFrontEnd.CAPABILITIES) {
+    jdk {
+        @Override
+        Capabilities capabilities() {
+            return JdkFrontEnd.CAPABILITIES;
+        }
+
         @Override
         RunningFrontEnd start(LiveRoutes routes, Sockets sockets, @Nullable ServerCertificate fallback)
                 throws IOException {
@@ -44,16 +54,8 @@ enum FrontEndKind {
         }
     };
 
-    private final Capabilities capabilities;
-
-    FrontEndKind(Capabilities capabilities) {
-        this.capabilities = capabilities;
-    }
-
     /** What it can carry out. */
-    Capabilities capabilities() {
-        return capabilities;
-    }
+    abstract Capabilities capabilities();
 
     /**
      * Opens the sockets and serves.

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The ratio of each peer to the floor where other programs share the machine: all in one JVM and in turn, round after round, by the processor time of
@@ -39,11 +40,11 @@ final class Ratios {
                 for (int i = 0; i < REPETITIONS; i++) {
                     found += ask(entry.getValue(), lookups);
                 }
-                rounds.get(entry.getKey())[round] =
+                Objects.requireNonNull(rounds.get(entry.getKey()))[round] =
                         (THREADS.getCurrentThreadCpuTime() - start) / (double) REPETITIONS / lookups.size();
             }
         }
-        double floor = median(rounds.get(Peer.valueOf(arguments[1])));
+        double floor = median(Objects.requireNonNull(rounds.get(Peer.valueOf(arguments[1]))));
         rounds.forEach((peer, values) -> System.out.printf(
                 Locale.ROOT,
                 "| %s | %s | %s | %.0f | %.2f |%n",

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.IterationResult;
@@ -54,7 +55,8 @@ final class Report {
     }
 
     private static double counter(IterationResult iteration, String name) {
-        return iteration.getSecondaryResults().get(name).getScore();
+        return Objects.requireNonNull(iteration.getSecondaryResults().get(name), name)
+                .getScore();
     }
 
     void write(Path folder, String name) throws IOException {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ final class Yardstick {
         List<Lookup> lookups = new ArrayList<>();
         for (int i = 0; i < REQUESTS; i++) {
             String host = host(draw(zipf, random));
-            List<PathMatch> paths = hosts.get(host);
+            List<PathMatch> paths = Objects.requireNonNull(hosts.get(host));
             PathMatch rule = paths.get(random.nextInt(pathsForEachHost));
             boolean hit = random.nextInt(100) < hits;
             boolean goesOn = rule.kind() == PathMatch.Kind.PREFIX && random.nextInt(100) < deeper;

@@ -137,7 +137,7 @@ class BackendTlsPolicyTest {
     void authoritiesThatAreOfNoUse(String references, String reasons) {
         Served served = Served.of(BASE, policy("p", "", service(""), "caCertificateRefs: [" + references + "]"));
         boolean accepted = reasons.startsWith("Accepted");
-        String[] reason = reasons.split(" ");
+        String[] reason = reasons.split(" ", -1);
         assertEquals(
                 List.of("p gw: Accepted=" + (accepted ? "True/" : "False/") + reason[0] + " ResolvedRefs=False/"
                         + reason[1]),

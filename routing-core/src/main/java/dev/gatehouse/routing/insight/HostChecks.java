@@ -68,7 +68,7 @@ final class HostChecks {
                 if (theirs != null
                         && theirs.covers(host)
                         && isNarrower(theirs, mine.hostname())
-                        && attached.stream().noneMatch(listener -> listener == other)) {
+                        && !attached.contains(other)) {
                     report.add(
                             "isolation-hides-route",
                             route,

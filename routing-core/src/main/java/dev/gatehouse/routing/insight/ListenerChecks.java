@@ -95,7 +95,7 @@ final class ListenerChecks {
         }
         for (AttachedListener other : scene.listeners(listener.bind())) {
             Hostname mine = listener.hostname();
-            if (other != listener && listener.tls() && other.tls() && mine != null && !mine.isWildcard()) {
+            if (!other.equals(listener) && listener.tls() && other.tls() && mine != null && !mine.isWildcard()) {
                 Hostname theirs = other.hostname();
                 if (theirs != null
                         && theirs.isWildcard()
