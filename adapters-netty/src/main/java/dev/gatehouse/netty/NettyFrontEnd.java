@@ -61,6 +61,7 @@ public final class NettyFrontEnd implements AutoCloseable {
     private final LiveServedRoutes routes;
     private final FrontEndLimits limits;
     private final Transport transport = Transport.best();
+    private final EventLoopThreads threads = new EventLoopThreads();
     private final EventLoopGroup group;
     private final Upstreams upstreams;
     private final AtomicInteger connections = new AtomicInteger();
@@ -75,7 +76,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         this.address = settings.address;
         this.routes = new LiveServedRoutes(settings.routes, settings.fallback);
         this.limits = settings.limits;
-        this.group = transport.group(settings.threads);
+        this.group = transport.group(settings.threads, threads);
         this.upstreams = new Upstreams(transport.channel(), limits.upstream());
     }
 
@@ -230,6 +231,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         upstreams.close();
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         join(draining);
+        join(threads.all());
     }
 
     private static void join(List<Thread> threads) {

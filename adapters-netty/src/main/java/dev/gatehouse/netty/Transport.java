@@ -16,7 +16,7 @@ import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * What moves bytes between sockets and memory.
@@ -68,7 +68,7 @@ record Transport(
         }
     }
 
-    EventLoopGroup group(int threads) {
-        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("gatehouse", true), handlers);
+    EventLoopGroup group(int size, ThreadFactory threads) {
+        return new MultiThreadIoEventLoopGroup(size, threads, handlers);
     }
 }
