@@ -12,7 +12,6 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
@@ -21,7 +20,6 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -36,9 +34,6 @@ final class SecretReading {
 
     /** All that is read of a Secret. */
     static final List<String> KEYS = List.of(CERTIFICATE, KEY, KEY_STORE);
-
-    private static final int DNS_NAME = 2;
-    private static final int IP_ADDRESS = 7;
 
     private final Secret secret;
     private final char @Nullable [] password;
@@ -241,27 +236,14 @@ final class SecretReading {
     }
 
     private @Nullable List<String> names(X509Certificate leaf) {
-        List<String> names = new ArrayList<>();
-        boolean address = false;
+        SubjectAltNames names;
         try {
-            Collection<List<?>> alternatives = leaf.getSubjectAlternativeNames();
-            if (alternatives != null) {
-                for (List<?> alternative : alternatives) {
-                    int type = (Integer) alternative.get(0);
-                    address |= type == IP_ADDRESS;
-                    if (type == DNS_NAME) {
-                        String name = ((String) alternative.get(1)).toLowerCase(Locale.ROOT);
-                        if (!names.contains(name)) {
-                            names.add(name);
-                        }
-                    }
-                }
-            }
-        } catch (CertificateParsingException e) {
+            names = SubjectAltNames.of(leaf);
+        } catch (MalformedPem e) {
             malformed(chainKey, "holds a certificate whose subject alternative names cannot be read");
             return null;
         }
-        if (names.isEmpty() && !address) {
+        if (names.dnsNames().isEmpty() && !names.address()) {
             report(
                     Severity.ERROR,
                     "certificate-cn-only",
@@ -270,7 +252,7 @@ final class SecretReading {
                             + " names no host as subject alternative name; clients refuse it,"
                             + " for they do not read the common name");
         }
-        return names;
+        return names.dnsNames();
     }
 
     private void checkOrder(List<X509Certificate> chain) {
