@@ -2,21 +2,22 @@ package dev.gatehouse.netty;
 
 import dev.gatehouse.netty.codec.Fields;
 import dev.gatehouse.netty.upstream.Answering;
-import dev.gatehouse.netty.upstream.Target;
+import dev.gatehouse.netty.upstream.Target.Protocol;
 import dev.gatehouse.netty.upstream.Upstream;
 import dev.gatehouse.netty.upstream.UpstreamFailure;
 import dev.gatehouse.routing.attach.ExternalAuth;
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.Decision.Authorize;
-import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.Failure;
-import dev.gatehouse.routing.plan.UpstreamProtocol;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -34,17 +35,18 @@ final class Authorization implements Step, Answering {
     private static final Logger LOG = System.getLogger("dev.gatehouse.netty");
     private static final int ALLOWED = 200;
 
-    /** How much of a refusal's body goes to the client. */
-    private static final int LARGEST_REFUSAL = 64 * 1024;
+    /** How much of a service's answer is taken: of a refusal's body, or of a message, which is no answer then. */
+    private static final int LARGEST_ANSWER = 64 * 1024;
 
     private final ChannelHandlerContext client;
     private final ProxyHandler owner;
     private final Authorize question;
     private final ClientRequest from;
+    private final boolean grpc;
     private final int shown;
     private final Watch late;
     private final Queue<HttpContent> held = new ArrayDeque<>();
-    private final ByteArrayOutputStream refusal = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
     private @Nullable Upstream upstream;
     private List<Field> fields = List.of();
     private int heldBytes;
@@ -59,17 +61,12 @@ final class Authorization implements Step, Answering {
         this.owner = owner;
         this.question = question;
         this.from = from;
+        this.grpc = question.filter().protocol() == ExternalAuth.Protocol.GRPC;
         this.shown = from.isBodiless() ? 0 : question.filter().maxBodySize();
         this.late = new Watch(client.executor(), () -> cannot("it took too long"));
     }
 
     void begin() {
-        if (question.filter().protocol() != ExternalAuth.Protocol.HTTP
-                || !(question.endpoint() instanceof Endpoint.Address)) {
-            LOG.log(Level.WARNING, "{0}: {1} cannot be asked by this front end", question.origin(), question.filter());
-            decide(question.failed(Failure.INTERNAL));
-            return;
-        }
         if (shown == 0) {
             ask();
         } else if (from.expectsContinue()) {
@@ -77,17 +74,11 @@ final class Authorization implements Step, Answering {
         }
     }
 
-    private Target target() {
-        return ClientRequest.target(
-                (Endpoint.Address) question.endpoint(),
-                UpstreamProtocol.HTTP_1_1,
-                question.filter().backend());
-    }
-
     private void ask() {
         asked = true;
         late.set(owner.limits().answer());
-        owner.upstreams().open(client.channel().eventLoop(), target(), this);
+        Protocol protocol = grpc ? Protocol.HTTP2 : Protocol.HTTP1;
+        owner.open(client, question.endpoint(), protocol, question.filter().backend(), this);
     }
 
     @Override
@@ -126,6 +117,26 @@ final class Authorization implements Step, Answering {
             return;
         }
         upstream = connected;
+        if (grpc) {
+            ByteBuf message = GrpcCheck.message(question, from, shown());
+            connected.write(GrpcCheck.head(question, message.readableBytes()));
+            connected.write(new DefaultLastHttpContent(message));
+        } else {
+            writePlain(connected);
+        }
+        connected.flush();
+    }
+
+    /** What the service is shown of the body. */
+    private byte[] shown() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (shown > 0) {
+            held.forEach(part -> bytes.writeBytes(ByteBufUtil.getBytes(part.content())));
+        }
+        return bytes.toByteArray();
+    }
+
+    private void writePlain(Upstream connected) {
         HttpRequest head =
                 from.head(question.target(), question.host(), question.fields(from.received(), from.client()));
         int length = shown == 0 ? 0 : heldBytes;
@@ -139,7 +150,6 @@ final class Authorization implements Step, Answering {
             }
         }
         connected.write(LastHttpContent.EMPTY_LAST_CONTENT);
-        connected.flush();
     }
 
     @Override
@@ -159,31 +169,46 @@ final class Authorization implements Step, Answering {
     public void content(HttpContent content) {
         if (!over && !interim) {
             ByteBuf bytes = content.content();
-            byte[] piece = new byte[Math.min(bytes.readableBytes(), LARGEST_REFUSAL - refusal.size())];
+            byte[] piece = new byte[Math.min(bytes.readableBytes(), LARGEST_ANSWER - answer.size())];
             bytes.readBytes(piece);
-            refusal.writeBytes(piece);
-            if (content instanceof LastHttpContent) {
+            answer.writeBytes(piece);
+            if (content instanceof LastHttpContent last) {
+                HttpHeaders trailers = last.trailingHeaders();
                 content.release();
-                answered();
+                answered(trailers);
                 return;
             }
         }
         content.release();
     }
 
-    private void answered() {
+    private void answered(HttpHeaders trailers) {
         Upstream done = upstream;
         upstream = null;
         if (done != null) {
             done.release();
         }
-        if (status == ALLOWED) {
+        if (grpc) {
+            checked(GrpcCheck.answer(status, fields, answer.toByteArray(), trailers));
+        } else if (status == ALLOWED) {
             decide(question.allowed(fields));
         } else {
             Decision.Respond refused = question.refused(status, fields);
             finish();
             held.forEach(HttpContent::release);
-            owner.answer(client, from.request(), refused, refusal.toByteArray(), !requestEnded);
+            if (refused.body() != null) {
+                owner.answer(client, from.request(), refused, !requestEnded);
+                return;
+            }
+            owner.answer(client, from.request(), refused, answer.toByteArray(), !requestEnded);
+        }
+    }
+
+    private void checked(byte @Nullable [] message) {
+        if (message == null) {
+            cannot("the call failed");
+        } else {
+            decide(question.checked(message));
         }
     }
 

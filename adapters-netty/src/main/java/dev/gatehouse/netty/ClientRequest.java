@@ -1,11 +1,8 @@
 package dev.gatehouse.netty;
 
 import dev.gatehouse.netty.codec.Fields;
-import dev.gatehouse.netty.upstream.Target;
 import dev.gatehouse.netty.upstream.Target.Protocol;
-import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
-import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.MessageFields;
 import dev.gatehouse.routing.plan.UpstreamHeaders.Client;
 import dev.gatehouse.routing.plan.UpstreamProtocol;
@@ -64,10 +61,11 @@ record ClientRequest(HttpRequest request, List<Field> received, Client client) {
         return request.headers().containsValue(HttpHeaderNames.TE, HttpHeaderValues.TRAILERS, true);
     }
 
-    /** Which connections lead there. */
-    static Target target(Endpoint.Address endpoint, UpstreamProtocol protocol, ServiceBackend backend) {
-        boolean http2 = protocol == UpstreamProtocol.HTTP_2 || protocol == UpstreamProtocol.GRPC;
-        return new Target(endpoint, http2 ? Protocol.HTTP2 : Protocol.HTTP1, backend.tls());
+    /** What connections speak, for what the decision says of a backend. */
+    static Protocol protocol(UpstreamProtocol protocol) {
+        return protocol == UpstreamProtocol.HTTP_2 || protocol == UpstreamProtocol.GRPC
+                ? Protocol.HTTP2
+                : Protocol.HTTP1;
     }
 
     /**
@@ -76,7 +74,7 @@ record ClientRequest(HttpRequest request, List<Field> received, Client client) {
      * @param host empty for none
      * @param fields without {@code Host}, and without framing
      */
-    HttpRequest head(Target to, String target, String host, List<Field> fields) {
+    HttpRequest head(Protocol to, String target, String host, List<Field> fields) {
         HttpRequest head = head(target, host, fields);
         HttpHeaders headers = head.headers();
         long length = MessageFields.contentLength(received);
@@ -87,7 +85,7 @@ record ClientRequest(HttpRequest request, List<Field> received, Client client) {
         }
         if (takesTrailers()) {
             headers.set(HttpHeaderNames.TE, HttpHeaderValues.TRAILERS);
-            if (to.protocol() == Protocol.HTTP1) {
+            if (to == Protocol.HTTP1) {
                 headers.set(HttpHeaderNames.CONNECTION, HttpHeaderNames.TE);
             }
         }

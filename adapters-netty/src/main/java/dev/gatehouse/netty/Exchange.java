@@ -2,7 +2,6 @@ package dev.gatehouse.netty;
 
 import dev.gatehouse.netty.codec.Fields;
 import dev.gatehouse.netty.upstream.Answering;
-import dev.gatehouse.netty.upstream.Target;
 import dev.gatehouse.netty.upstream.Target.Protocol;
 import dev.gatehouse.netty.upstream.Upstream;
 import dev.gatehouse.netty.upstream.UpstreamFailure;
@@ -79,15 +78,11 @@ final class Exchange implements Step, Answering {
         if (most != null) {
             whole.set(most);
         }
-        forward.mirrors().forEach(mirror -> mirrors.add(MirrorCopy.begin(mirror, from, owner.upstreams(), client)));
+        forward.mirrors().forEach(mirror -> mirrors.add(MirrorCopy.begin(mirror, from, owner, client)));
         tryIt();
     }
 
     private void tryIt() {
-        if (!(forward.endpoint() instanceof Endpoint.Address)) {
-            fail(Failure.INTERNAL, "code in this process is not served by this front end");
-            return;
-        }
         counted = true;
         sent = false;
         forward.began();
@@ -95,15 +90,19 @@ final class Exchange implements Step, Answering {
         if (most != null) {
             attempt.set(most);
         }
-        owner.upstreams().open(client.channel().eventLoop(), target(), this);
+        open();
     }
 
-    private Target target() {
-        return ClientRequest.target((Endpoint.Address) forward.endpoint(), forward.protocol(), forward.backend());
+    private void open() {
+        owner.open(client, forward.endpoint(), protocol(), forward.backend(), this);
+    }
+
+    private Protocol protocol() {
+        return ClientRequest.protocol(forward.protocol());
     }
 
     private boolean asksForTunnel() {
-        return from.asksForTunnel() && target().protocol() == Protocol.HTTP1;
+        return from.asksForTunnel() && forward.endpoint() instanceof Endpoint.Address && protocol() == Protocol.HTTP1;
     }
 
     // The request, from the client.
@@ -168,7 +167,7 @@ final class Exchange implements Step, Answering {
         connected.write(
                 asksForTunnel()
                         ? from.tunnelHead(forward.target(), forward.host(), fields)
-                        : from.head(target(), forward.target(), forward.host(), fields));
+                        : from.head(protocol(), forward.target(), forward.host(), fields));
         replay.forEach(connected::write);
         if (!retries.mayFollow()) {
             replay.clear();
@@ -312,14 +311,17 @@ final class Exchange implements Step, Answering {
         }
         if (isStale(failure)) {
             repeated = true;
-            owner.upstreams().open(client.channel().eventLoop(), target(), this);
+            open();
             return;
         }
         Outcome outcome = failure.kind() == Kind.CONNECT_TIMEOUT ? Outcome.TIMEOUT : Outcome.UNREACHABLE;
-        boolean harmless = failure.beforeSending() || from.isIdempotent();
+        boolean harmless = failure.kind() == Kind.INTERNAL
+                ? retries.isListed(HttpResponseStatus.INTERNAL_SERVER_ERROR.code())
+                : failure.beforeSending() || from.isIdempotent();
         Failure told = switch (failure.kind()) {
             case CONNECT_TIMEOUT -> Failure.TIMEOUT;
             case OVERFLOW -> Failure.UNAVAILABLE;
+            case INTERNAL -> Failure.INTERNAL;
             default -> Failure.UNREACHABLE;
         };
         LOG.log(Level.DEBUG, "{0} to {1}: {2}", forward.origin(), forward.endpoint(), failure);

@@ -145,6 +145,11 @@ public final class FrontEndLimits {
         return set.upstreamIdleConnections;
     }
 
+    /** Requests at once that code in this process answers; those beyond get 503. 1024. */
+    public int handlers() {
+        return set.handlers;
+    }
+
     MessageLimits message() {
         return new MessageLimits(set.headBytes, set.fields, set.target);
     }
@@ -159,6 +164,7 @@ public final class FrontEndLimits {
                 set.upstreamIdle,
                 set.upstreamIdleConnections,
                 set.upstreamConnections,
+                set.handlers,
                 message(),
                 http2());
     }
@@ -187,6 +193,7 @@ public final class FrontEndLimits {
         private int connections = 20_000;
         private int upstreamConnections = 1024;
         private int upstreamIdleConnections = 64;
+        private int handlers = 1024;
 
         private Builder() {}
 
@@ -213,6 +220,7 @@ public final class FrontEndLimits {
             connections = other.connections;
             upstreamConnections = other.upstreamConnections;
             upstreamIdleConnections = other.upstreamIdleConnections;
+            handlers = other.handlers;
         }
 
         /** Another {@link FrontEndLimits#head}. */
@@ -334,6 +342,12 @@ public final class FrontEndLimits {
         /** Another {@link FrontEndLimits#upstreamIdleConnections}. */
         public Builder upstreamIdleConnections(int upstreamIdleConnections) {
             this.upstreamIdleConnections = positive(upstreamIdleConnections, "upstreamIdleConnections");
+            return this;
+        }
+
+        /** Another {@link FrontEndLimits#handlers}. */
+        public Builder handlers(int handlers) {
+            this.handlers = positive(handlers, "handlers");
             return this;
         }
 

@@ -1,11 +1,9 @@
 package dev.gatehouse.netty;
 
 import dev.gatehouse.netty.upstream.Answering;
-import dev.gatehouse.netty.upstream.Target;
+import dev.gatehouse.netty.upstream.Target.Protocol;
 import dev.gatehouse.netty.upstream.Upstream;
 import dev.gatehouse.netty.upstream.UpstreamFailure;
-import dev.gatehouse.netty.upstream.Upstreams;
-import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.Mirror;
 import dev.gatehouse.routing.plan.UpstreamHeaders;
 import io.netty.channel.ChannelHandlerContext;
@@ -29,7 +27,6 @@ final class MirrorCopy implements Answering {
 
     private final Mirror mirror;
     private final ClientRequest from;
-    private final Target target;
     private final Watch late;
     private final Replay early = new Replay();
     private @Nullable Upstream upstream;
@@ -38,25 +35,21 @@ final class MirrorCopy implements Answering {
     private boolean interim;
     private boolean over;
 
-    private MirrorCopy(Mirror mirror, ClientRequest from, Target target, ChannelHandlerContext client) {
+    private MirrorCopy(Mirror mirror, ClientRequest from, ChannelHandlerContext client) {
         this.mirror = mirror;
         this.from = from;
-        this.target = target;
         this.late = new Watch(client.executor(), this::giveUp);
     }
 
-    static MirrorCopy begin(Mirror mirror, ClientRequest from, Upstreams upstreams, ChannelHandlerContext client) {
-        Endpoint.Address address =
-                mirror.endpoint() instanceof Endpoint.Address socket ? socket : new Endpoint.Address("127.0.0.1", 0);
-        Target target = ClientRequest.target(address, mirror.protocol(), mirror.backend());
-        MirrorCopy copy = new MirrorCopy(mirror, from, target, client);
-        if (mirror.endpoint() instanceof Endpoint.Address) {
-            copy.late.set(PATIENCE);
-            upstreams.open(client.channel().eventLoop(), target, copy);
-        } else {
-            copy.over = true;
-        }
+    static MirrorCopy begin(Mirror mirror, ClientRequest from, ProxyHandler owner, ChannelHandlerContext client) {
+        MirrorCopy copy = new MirrorCopy(mirror, from, client);
+        copy.late.set(PATIENCE);
+        owner.open(client, mirror.endpoint(), copy.protocol(), mirror.backend(), copy);
         return copy;
+    }
+
+    private Protocol protocol() {
+        return ClientRequest.protocol(mirror.protocol());
     }
 
     /** A piece of the request, which stays the caller's. */
@@ -101,7 +94,7 @@ final class MirrorCopy implements Answering {
         }
         upstream = connected;
         connected.write(from.head(
-                target,
+                protocol(),
                 mirror.target(),
                 mirror.host(),
                 UpstreamHeaders.of(from.received(), from.client(), mirror.requestEdits())));

@@ -1,17 +1,23 @@
 package dev.gatehouse.netty;
 
+import dev.gatehouse.netty.upstream.Answering;
+import dev.gatehouse.netty.upstream.Target;
+import dev.gatehouse.netty.upstream.Target.Protocol;
 import dev.gatehouse.netty.upstream.Upstream;
 import dev.gatehouse.netty.upstream.Upstreams;
+import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.Decision.Authorize;
 import dev.gatehouse.routing.plan.Decision.Forward;
 import dev.gatehouse.routing.plan.Decision.Respond;
+import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.UpstreamHeaders.Client;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -44,8 +50,19 @@ final class ProxyHandler extends ChannelInboundHandlerAdapter {
         this.limits = limits;
     }
 
-    Upstreams upstreams() {
-        return upstreams;
+    /** Finds or opens a way to an endpoint. */
+    void open(
+            ChannelHandlerContext ctx,
+            Endpoint endpoint,
+            Protocol protocol,
+            ServiceBackend backend,
+            Answering answering) {
+        EventLoop loop = ctx.channel().eventLoop();
+        if (endpoint instanceof Endpoint.InProcess code) {
+            upstreams.open(loop, code.handler(), answering);
+        } else {
+            upstreams.open(loop, new Target((Endpoint.Address) endpoint, protocol, backend.tls()), answering);
+        }
     }
 
     FrontEndLimits limits() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Controllers;
+import dev.gatehouse.routing.plan.ServiceHandler;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.yaml.ManifestDocuments;
@@ -23,6 +24,7 @@ final class World implements AutoCloseable {
 
     private final Map<String, String> services = new TreeMap<>();
     private final List<String> rules = new ArrayList<>();
+    private final Map<String, ServiceHandler> handlers = new TreeMap<>();
     private String listeners = "  - {name: http, port: 80, protocol: HTTP}\n";
     private String more = "";
     private LiveRoutes routes;
@@ -72,6 +74,12 @@ final class World implements AutoCloseable {
         }
         services.put(name, text.toString());
         return this;
+    }
+
+    /** A Service that code in this process answers for. */
+    World handler(String name, ServiceHandler handler) {
+        handlers.put(name, handler);
+        return service(name);
     }
 
     /** A rule of the route, in YAML; where there is none, everything goes to {@code shop}. */
@@ -124,10 +132,10 @@ final class World implements AutoCloseable {
     }
 
     World start(Consumer<NettyFrontEnd.Builder> settings) throws IOException {
-        routes = LiveRoutes.builder()
-                .controllers(Controllers.all())
-                .capabilities(NettyFrontEnd.CAPABILITIES)
-                .build(resources());
+        LiveRoutes.Builder live =
+                LiveRoutes.builder().controllers(Controllers.all()).capabilities(NettyFrontEnd.CAPABILITIES);
+        handlers.forEach((name, handler) -> live.handler("default", name, handler));
+        routes = live.build(resources());
         NettyFrontEnd.Builder builder =
                 NettyFrontEnd.builder(routes).ports(port -> 0).threads(2);
         settings.accept(builder);

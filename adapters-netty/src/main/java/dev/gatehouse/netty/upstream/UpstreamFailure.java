@@ -18,13 +18,15 @@ public record UpstreamFailure(Kind kind, boolean reused, String reason) {
         REFUSED,
         /** The endpoint closed the connection or reset the stream. */
         RESET,
+        /** Code in this process failed. */
+        INTERNAL,
         /** More requests wait for this endpoint, or more connections to it are open, than are allowed. */
         OVERFLOW
     }
 
     /** Whether the endpoint cannot have seen anything of the request. */
     public boolean beforeSending() {
-        return kind != Kind.RESET;
+        return kind != Kind.RESET && kind != Kind.INTERNAL;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.gatehouse.netty.upstream;
 
 import dev.gatehouse.netty.upstream.Target.Protocol;
 import dev.gatehouse.routing.attach.BackendTls;
+import dev.gatehouse.routing.plan.ServiceHandler;
 import dev.gatehouse.tls.trust.BackendContext;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -21,12 +22,14 @@ public final class Upstreams implements AutoCloseable {
     private final Map<EventLoop, LoopUpstreams> loops = new ConcurrentHashMap<>();
     private final Map<Target, AtomicInteger> open = new ConcurrentHashMap<>();
     private final Map<BackendTls, BackendContext> contexts = new ConcurrentHashMap<>();
+    private final HandlerThreads handlers;
     private volatile boolean closed;
 
     /** @param channelType of sockets, one that the event loops can drive */
     public Upstreams(Class<? extends Channel> channelType, UpstreamLimits limits) {
         this.channelType = channelType;
         this.limits = limits;
+        this.handlers = new HandlerThreads(limits.handlers());
     }
 
     /**
@@ -44,6 +47,11 @@ public final class Upstreams implements AutoCloseable {
         } else {
             own.http1(target).open(answering);
         }
+    }
+
+    /** As the other does, to code in this process. */
+    public void open(EventLoop loop, ServiceHandler handler, Answering answering) {
+        answering.connected(new HandlerCall(loop, handler, handlers, answering));
     }
 
     /** Read once for each kind of backend, for that takes time; all are read again when there have been many kinds. */
@@ -83,10 +91,14 @@ public final class Upstreams implements AutoCloseable {
         }
     }
 
-    /** Closes the connections that are free; those in use are closed when they would become so. */
+    /**
+     * Closes the connections that are free; those in use are closed when they would become so. Calls of code in this process are
+     * interrupted.
+     */
     @Override
     public void close() {
         closed = true;
+        handlers.close();
         loops.forEach((loop, own) -> {
             if (!loop.isShuttingDown()) {
                 loop.execute(own::closeFree);

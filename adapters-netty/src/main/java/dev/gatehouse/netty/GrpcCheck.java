@@ -1,0 +1,71 @@
+package dev.gatehouse.netty;
+
+import dev.gatehouse.netty.codec.Http2Request;
+import dev.gatehouse.routing.attach.Backend.ServiceBackend;
+import dev.gatehouse.routing.attach.HeaderEdits.Field;
+import dev.gatehouse.routing.plan.Decision.Authorize;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The call {@link Authorize#CHECK} as gRPC frames it over HTTP/2. */
+final class GrpcCheck {
+    /** Whether the message is compressed, and its length. */
+    private static final int PREFIX = 5;
+
+    private static final String STATUS = "grpc-status";
+    private static final String OK = "0";
+
+    private GrpcCheck() {}
+
+    /** The head of the call with a message of so many bytes; the authority is the Service's name within its cluster. */
+    static HttpRequest head(Authorize question, int length) {
+        HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, Authorize.CHECK);
+        ServiceBackend service = question.filter().backend();
+        head.headers()
+                .set(HttpHeaderNames.HOST, service.name() + "." + service.namespace() + ":" + service.port())
+                .set(HttpHeaderNames.CONTENT_TYPE, "application/grpc")
+                .set(HttpHeaderNames.CONTENT_LENGTH, length)
+                .set(HttpHeaderNames.TE, HttpHeaderValues.TRAILERS);
+        return head;
+    }
+
+    /** @param shown of the body of the request that is asked about */
+    static ByteBuf message(Authorize question, ClientRequest from, byte[] shown) {
+        String protocol = from.request() instanceof Http2Request
+                ? "HTTP/2"
+                : from.request().protocolVersion().text();
+        byte[] message =
+                question.check(from.request().method().name(), protocol, from.received(), from.client(), shown);
+        return Unpooled.buffer(PREFIX + message.length)
+                .writeByte(0)
+                .writeInt(message.length)
+                .writeBytes(message);
+    }
+
+    /**
+     * The message of an answer.
+     *
+     * @return null where the call did not end with {@code OK}, or its content is not one message as it is
+     */
+    static byte @Nullable [] answer(int status, List<Field> fields, byte[] content, HttpHeaders trailers) {
+        String told = trailers.get(STATUS);
+        for (int i = 0; told == null && i < fields.size(); i++) {
+            told = fields.get(i).name().equals(STATUS) ? fields.get(i).value() : null;
+        }
+        boolean whole = content.length >= PREFIX
+                && content[0] == 0
+                && ByteBuffer.wrap(content).getInt(1) == content.length - PREFIX;
+        return status == 200 && OK.equals(told) && whole ? Arrays.copyOfRange(content, PREFIX, content.length) : null;
+    }
+}
