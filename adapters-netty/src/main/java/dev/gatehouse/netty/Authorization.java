@@ -78,7 +78,7 @@ final class Authorization implements Step, Answering {
         asked = true;
         late.set(owner.limits().answer());
         Protocol protocol = grpc ? Protocol.HTTP2 : Protocol.HTTP1;
-        owner.open(client, question.endpoint(), protocol, question.filter().backend(), this);
+        owner.open(client, question.endpoint(), protocol, question.filter().backend(), this, false);
     }
 
     @Override

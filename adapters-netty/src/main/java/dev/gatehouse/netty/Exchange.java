@@ -94,7 +94,7 @@ final class Exchange implements Step, Answering {
     }
 
     private void open() {
-        owner.open(client, forward.endpoint(), protocol(), forward.backend(), this);
+        owner.open(client, forward.endpoint(), protocol(), forward.backend(), this, repeated);
     }
 
     private Protocol protocol() {

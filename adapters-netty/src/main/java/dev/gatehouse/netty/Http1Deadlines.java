@@ -11,7 +11,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /**
- * Closes a connection of HTTP/1 whose next head takes too long, or never comes. Stands behind the codec, with {@link #ahead} in front of
+ * Closes a connection of HTTP/1 whose next head takes too long, or never comes, and knows whether one has begun when its port ends. Stands behind the codec, with {@link #ahead} in front of
  * it, which sees the bytes of a head that is not complete.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -20,6 +20,7 @@ final class Http1Deadlines extends ChannelDuplexHandler {
     private final FrontEndLimits limits;
     private int unanswered;
     private boolean headBegun;
+    private boolean headBytes;
     private boolean interim;
 
     /** @param watch closes the connection */
@@ -35,6 +36,7 @@ final class Http1Deadlines extends ChannelDuplexHandler {
         return new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext ctx, Object message) {
+                headBytes = unanswered == 0;
                 if (unanswered == 0 && !headBegun) {
                     headBegun = true;
                     watch.set(limits.head());
@@ -49,9 +51,15 @@ final class Http1Deadlines extends ChannelDuplexHandler {
         if (message instanceof HttpRequest) {
             unanswered++;
             headBegun = false;
+            headBytes = false;
             watch.clear();
         }
         ctx.fireChannelRead(message);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        ctx.fireUserEventTriggered(event == ExchangeEvent.DRAIN && headBytes ? ExchangeEvent.DRAIN_AFTER_NEXT : event);
     }
 
     @Override

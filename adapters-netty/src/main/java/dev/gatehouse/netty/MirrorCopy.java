@@ -44,7 +44,7 @@ final class MirrorCopy implements Answering {
     static MirrorCopy begin(Mirror mirror, ClientRequest from, ProxyHandler owner, ChannelHandlerContext client) {
         MirrorCopy copy = new MirrorCopy(mirror, from, client);
         copy.late.set(PATIENCE);
-        owner.open(client, mirror.endpoint(), copy.protocol(), mirror.backend(), copy);
+        owner.open(client, mirror.endpoint(), copy.protocol(), mirror.backend(), copy, false);
         return copy;
     }
 

@@ -50,18 +50,19 @@ final class ProxyHandler extends ChannelInboundHandlerAdapter {
         this.limits = limits;
     }
 
-    /** Finds or opens a way to an endpoint. */
+    /** Finds or opens a way to an endpoint, as {@link Upstreams#open} says. */
     void open(
             ChannelHandlerContext ctx,
             Endpoint endpoint,
             Protocol protocol,
             ServiceBackend backend,
-            Answering answering) {
+            Answering answering,
+            boolean fresh) {
         EventLoop loop = ctx.channel().eventLoop();
         if (endpoint instanceof Endpoint.InProcess code) {
             upstreams.open(loop, code.handler(), answering);
         } else {
-            upstreams.open(loop, new Target((Endpoint.Address) endpoint, protocol, backend.tls()), answering);
+            upstreams.open(loop, new Target((Endpoint.Address) endpoint, protocol, backend.tls()), answering, fresh);
         }
     }
 

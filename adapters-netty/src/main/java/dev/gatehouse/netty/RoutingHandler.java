@@ -284,6 +284,8 @@ public final class RoutingHandler extends ChannelDuplexHandler {
             persistent = false;
         } else if (event == ExchangeEvent.DRAIN) {
             drain(ctx);
+        } else if (event == ExchangeEvent.DRAIN_AFTER_NEXT) {
+            draining = true;
         }
         ctx.fireUserEventTriggered(event);
     }

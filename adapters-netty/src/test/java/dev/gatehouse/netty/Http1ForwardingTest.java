@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP/1.1 in, HTTP/1.1 out. */
 @Timeout(60)
@@ -166,6 +168,28 @@ class Http1ForwardingTest {
             try (RawOrigin origin = RawOrigin.saying(malformed);
                     World world = World.to(origin.port())) {
                 assertEquals(502, world.get("/").status(), malformed);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nX-Poison: ",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n0\r\n\r\n",
+                "HTTP/1.1 204 No Content\r\nX-Ok: ok\r\n\r\nhello"
+            })
+    void bytesBehindAnAnswerAreNobodysAnswer(String surplus) throws Exception {
+        try (RawOrigin origin = new RawOrigin(
+                        (request, out) -> out.write((request.line().contains("/surplus") ? surplus : RawOrigin.OK)
+                                .getBytes(StandardCharsets.US_ASCII)));
+                World world = World.to(origin.port());
+                RawClient client = world.client()) {
+            for (int i = 1; i <= 3; i++) {
+                RawClient.Answer answer = client.get("/surplus").answer();
+                assertTrue((answer.head() + answer.body()).contains("ok"), answer.toString());
+                assertEquals("ok", client.get("/own").answer().body());
             }
         }
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ports that come, stay and go; and the end. */
 @Timeout(60)
@@ -40,6 +42,39 @@ class LifecycleTest {
             assertEquals(List.of(World.WEB), world.front().binds());
             assertThrows(IOException.class, () -> new RawClient(more).get("/").answer());
             assertEquals("ok", client.get("/").answer().body());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST ",
+                "POST / HTTP/1.1\r\nHost: h\r\nContent-Le",
+                "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhe"
+            })
+    void aRequestThatHasBegunToComeIsAnsweredBeforeItsPortEnds(String first) throws Exception {
+        String request = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello";
+        try (RawOrigin origin = new RawOrigin((received, out) -> {
+                    received.body(5);
+                    out.write(RawOrigin.OK.getBytes(StandardCharsets.US_ASCII));
+                });
+                World world = World.to(origin.port());
+                RawClient before = world.client();
+                RawClient client = world.client();
+                RawClient idle = world.client()) {
+            // Its loops are busy with what came before, so all of it is read when the port ends.
+            client.send(first);
+            before.send(request).answer();
+            idle.send(request).answer();
+            CompletableFuture<Void> stop =
+                    CompletableFuture.runAsync(() -> world.front().stop(Duration.ofSeconds(30)));
+            assertTrue(idle.isClosedByPeer());
+            RawClient.Answer answer =
+                    client.send(request.substring(first.length())).answer();
+            assertEquals("ok", answer.body());
+            assertEquals("close", answer.header("connection"));
+            assertTrue(client.isClosedByPeer());
+            stop.get(20, TimeUnit.SECONDS);
         }
     }
 

@@ -23,6 +23,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
 
     private final MessageLimits limits;
     private final Queue<HttpMethod> unanswered;
+    private boolean answerOpen;
 
     /** @param unanswered the methods of the requests that were sent, in order */
     ResponseDecoder(MessageLimits limits, Queue<HttpMethod> unanswered) {
@@ -71,15 +72,25 @@ final class ResponseDecoder extends HttpResponseDecoder {
         if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
             return true;
         }
+        answerOpen = true;
         boolean head = HttpMethod.HEAD.equals(unanswered.poll());
         return head || super.isContentAlwaysEmpty(message);
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
     protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out) throws Exception {
+        if (!answerOpen && unanswered.isEmpty()) {
+            // Nobody asked for these, be they a whole answer or the beginning of one: the next request must not get
+            // them.
+            buffer.skipBytes(buffer.readableBytes());
+            ctx.close();
+            return;
+        }
         int known = out.size();
         super.decode(ctx, buffer, out);
         for (int i = known; i < out.size(); i++) {
+            answerOpen &= !(out.get(i) instanceof LastHttpContent);
             if (out.get(i) instanceof HttpResponse response
                     && response.decoderResult().isSuccess()) {
                 check(response);

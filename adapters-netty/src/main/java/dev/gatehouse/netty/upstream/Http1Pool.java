@@ -29,7 +29,11 @@ final class Http1Pool {
         return target;
     }
 
-    void open(Answering answering) {
+    /** @param fresh whether those that are free are not to be trusted: one of them was closed already */
+    void open(Answering answering, boolean fresh) {
+        if (fresh) {
+            closeFree();
+        }
         for (Connection connection = free.pollFirst(); connection != null; connection = free.pollFirst()) {
             if (connection.channel().isActive()) {
                 connection.reused = true;

@@ -36,8 +36,9 @@ public final class Upstreams implements AutoCloseable {
      * Finds or opens a way to an endpoint, and tells {@code answering}, at once or later.
      *
      * @param loop that of the client's channel, on which this is called and everything is told
+     * @param fresh whether it is to be a connection that nobody has used, because a used one was found closed
      */
-    public void open(EventLoop loop, Target target, Answering answering) {
+    public void open(EventLoop loop, Target target, Answering answering, boolean fresh) {
         LoopUpstreams own = loops.get(loop);
         if (own == null) {
             own = loops.computeIfAbsent(loop, key -> new LoopUpstreams(this, key));
@@ -45,7 +46,7 @@ public final class Upstreams implements AutoCloseable {
         if (target.protocol() == Protocol.HTTP2) {
             own.http2(target).open(answering);
         } else {
-            own.http1(target).open(answering);
+            own.http1(target).open(answering, fresh);
         }
     }
 
