@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.handler.codec.http2.Http2Headers;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How much of a client's there may be, and for how long it may keep us waiting. */
 @Timeout(60)
@@ -34,6 +39,43 @@ class LimitsTest {
                     world.ask("GET / HTTP/1.1\r\nHost: h\r\nX: " + "a".repeat(33 * 1024) + "\r\n\r\n")
                             .status());
             assertFalse(origin.wasAsked());
+        }
+    }
+
+    /** However the bytes are cut, sizes and extensions are told from content. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 1000, 100_000})
+    void extensionsOfChunksAreShort(int piece) throws Exception {
+        String head = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String content = "\n".repeat(1500);
+        String chunk = Integer.toHexString(content.length()) + ";a=" + "b".repeat(1000) + "\r\n" + content + "\r\n";
+        String trailers = ("X-T: " + "t".repeat(900) + "\r\n").repeat(3);
+        try (RawOrigin origin = new RawOrigin((request, out) -> {
+                    int length = 2 * (Integer.toHexString(content.length()).length() + 2 + content.length() + 2);
+                    request.body(length + "0\r\n".length());
+                    byte[] end = new byte[4];
+                    while (!"\r\n\r\n".equals(new String(end, StandardCharsets.US_ASCII))) {
+                        System.arraycopy(end, 1, end, 0, 3);
+                        end[3] = (byte) request.in().read();
+                    }
+                    out.write(RawOrigin.OK.getBytes(StandardCharsets.US_ASCII));
+                });
+                World world = World.to(origin.port());
+                RawClient client = world.client()) {
+            send(client, head + chunk + chunk + "0;c\r\n" + trailers + "\r\n", piece);
+            assertEquals("ok", client.answer().body());
+            send(client, head + chunk + "5;a=" + "b".repeat(1040) + "\r\nhello\r\n0\r\n\r\n", piece);
+            assertEquals(400, client.answer().status());
+        }
+    }
+
+    private static void send(RawClient client, String text, int piece) throws IOException {
+        try {
+            for (int i = 0; i < text.length(); i += piece) {
+                client.send(text.substring(i, Math.min(text.length(), i + piece)));
+            }
+        } catch (SocketException e) {
+            // It was refused before its end.
         }
     }
 

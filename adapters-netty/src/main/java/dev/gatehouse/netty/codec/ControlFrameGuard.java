@@ -2,24 +2,33 @@ package dev.gatehouse.netty.codec;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
 import java.util.concurrent.TimeUnit;
 
-/** Ends a connection whose peer sends more frames than it needs of those that cost us work and carry nothing. */
+/**
+ * Ends a connection whose peer sends more frames than it needs of those that cost us work and carry nothing. A window update is one where
+ * the window was open as wide as at the beginning: the reader of a long answer sends many that are not.
+ */
 final class ControlFrameGuard extends Http2FrameListenerDecorator {
+    private final Http2Connection connection;
     private final int most;
     private final long window;
     private long windowStart = System.nanoTime();
     private int count;
 
     /** @param most frames in {@code seconds} */
-    ControlFrameGuard(Http2FrameListener listener, int most, int seconds) {
+    ControlFrameGuard(Http2Connection connection, Http2FrameListener listener, int most, int seconds) {
         super(listener);
+        this.connection = connection;
         this.most = most;
         this.window = TimeUnit.SECONDS.toNanos(seconds);
     }
@@ -52,6 +61,17 @@ final class ControlFrameGuard extends Http2FrameListenerDecorator {
             throws Http2Exception {
         count();
         super.onPriorityRead(ctx, stream, parent, weight, exclusive);
+    }
+
+    @Override
+    public void onWindowUpdateRead(ChannelHandlerContext ctx, int stream, int increment) throws Http2Exception {
+        Http2RemoteFlowController windows = connection.remote().flowController();
+        Http2Stream of = connection.stream(stream);
+        int initial = stream == 0 ? Http2CodecUtil.DEFAULT_WINDOW_SIZE : windows.initialWindowSize();
+        if (of == null || windows.windowSize(of) - increment >= initial) {
+            count();
+        }
+        super.onWindowUpdateRead(ctx, stream, increment);
     }
 
     @Override

@@ -42,7 +42,8 @@ public final class Http2 {
                 .encoderEnforceMaxRstFramesPerWindow(limits.resets(), WINDOW_SECONDS)
                 .build();
         Http2ConnectionDecoder decoder = codec.decoder();
-        decoder.frameListener(new ControlFrameGuard(decoder.frameListener(), limits.control(), WINDOW_SECONDS));
+        decoder.frameListener(
+                new ControlFrameGuard(codec.connection(), decoder.frameListener(), limits.control(), WINDOW_SECONDS));
         return codec;
     }
 

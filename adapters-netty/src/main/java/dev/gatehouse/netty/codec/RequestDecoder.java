@@ -5,10 +5,12 @@ import dev.gatehouse.routing.plan.MessageFields;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.function.Consumer;
 /**
  * Netty's reader of requests, which is strict by default, and what it lets pass: separators other than one space, versions that are not
  * spelt as RFC 9112 section 2.3 spells them, {@code Transfer-Encoding} beside {@code Content-Length} or in HTTP/1.0, codings other than
- * {@code chunked}, too many lines.
+ * {@code chunked}, too many lines, long extensions of chunks.
  */
 final class RequestDecoder extends HttpRequestDecoder {
     /** Method, two spaces and the version, beside the target. */
@@ -25,7 +27,9 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     private final MessageLimits limits;
     private final Consumer<HttpRequest> accepted;
+    private final ChunkLines chunks = new ChunkLines();
     private int expectedStart;
+    private boolean refused;
 
     /** @param accepted gets each request that is handed on, in order */
     RequestDecoder(MessageLimits limits, Consumer<HttpRequest> accepted) {
@@ -88,12 +92,20 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out) throws Exception {
+        if (refused || !chunks.accepts(buffer)) {
+            refuseChunk(buffer, out);
+            return;
+        }
         int known = out.size();
         super.decode(ctx, buffer, out);
+        chunks.taken(buffer, out, known);
         for (int i = known; i < out.size(); i++) {
             if (out.get(i) instanceof HttpRequest request) {
                 if (request.decoderResult().isSuccess()) {
                     check(request);
+                    if (HttpUtil.isTransferEncodingChunked(request)) {
+                        chunks.begin();
+                    }
                 }
                 accepted.accept(request);
             } else if (out.get(i) instanceof LastHttpContent last
@@ -101,6 +113,17 @@ final class RequestDecoder extends HttpRequestDecoder {
                 last.setDecoderResult(DecoderResult.failure(
                         new UnacceptableMessage(431, "there are more than " + limits.fields() + " trailers")));
             }
+        }
+    }
+
+    private void refuseChunk(ByteBuf buffer, List<Object> out) {
+        buffer.skipBytes(buffer.readableBytes());
+        if (!refused) {
+            refused = true;
+            LastHttpContent end = new DefaultLastHttpContent();
+            end.setDecoderResult(
+                    DecoderResult.failure(new UnacceptableMessage(400, "a chunk has more than 1 kB of extensions")));
+            out.add(end);
         }
     }
 
