@@ -69,9 +69,9 @@ final class Frames {
     }
 
     /** A frame that came. */
-    record Received(int type, int flags, int stream, byte[] payload) {
+    record Received(int type, int flags, int stream, ByteBuffer payload) {
         int errorCode() {
-            return ByteBuffer.wrap(payload).getInt(type == GOAWAY ? 4 : 0);
+            return payload.getInt(type == GOAWAY ? 4 : 0);
         }
     }
 
@@ -81,7 +81,8 @@ final class Frames {
             int lengthAndType = in.readInt();
             int flags = in.readUnsignedByte();
             int stream = in.readInt();
-            return new Received(lengthAndType & 0xff, flags, stream, in.readNBytes(lengthAndType >>> 8));
+            return new Received(
+                    lengthAndType & 0xff, flags, stream, ByteBuffer.wrap(in.readNBytes(lengthAndType >>> 8)));
         } catch (EOFException | SocketException e) {
             return null;
         }
