@@ -28,6 +28,7 @@ enum FrontEndKind {
                 throws IOException {
             NettyFrontEnd.Builder builder =
                     NettyFrontEnd.builder(routes).address(sockets.address()).ports(sockets.ports());
+            builder.limits(Limits.netty(sockets.limits()));
             sockets.binds().forEach(builder::port);
             if (fallback != null) {
                 builder.defaultCertificate(fallback);
@@ -46,6 +47,7 @@ enum FrontEndKind {
                 throws IOException {
             JdkFrontEnd.Builder builder =
                     JdkFrontEnd.builder(routes).address(sockets.address()).ports(sockets.ports());
+            builder.limits(Limits.jdk(sockets.limits()));
             sockets.binds().forEach(builder::port);
             if (fallback != null) {
                 builder.defaultCertificate(fallback);
@@ -53,6 +55,19 @@ enum FrontEndKind {
             return new OnJdk(builder.start());
         }
     };
+
+    /**
+     * Says whether it has these limits.
+     *
+     * @throws IllegalArgumentException for a name or a value that is not one
+     */
+    void check(Map<String, String> limits) {
+        if (this == netty) {
+            Limits.netty(limits);
+        } else {
+            Limits.jdk(limits);
+        }
+    }
 
     /** What it can carry out. */
     abstract Capabilities capabilities();
@@ -66,12 +81,13 @@ enum FrontEndKind {
             throws IOException;
 
     /**
-     * Where to listen.
+     * Where to listen, and how much to take.
      *
      * @param ports the socket for a listener's port
      * @param binds those that have a socket of their own
+     * @param limits the front end's own, by the names of its settings, where they are not its defaults
      */
-    record Sockets(InetAddress address, IntUnaryOperator ports, Map<Bind, Integer> binds) {}
+    record Sockets(InetAddress address, IntUnaryOperator ports, Map<Bind, Integer> binds, Map<String, String> limits) {}
 
     private record OnNetty(NettyFrontEnd frontEnd) implements RunningFrontEnd {
         @Override

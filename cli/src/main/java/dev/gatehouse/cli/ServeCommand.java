@@ -1,7 +1,9 @@
 package dev.gatehouse.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,6 +102,18 @@ final class ServeCommand implements Callable<Integer> {
             })
     private FrontEndKind frontEnd = FrontEndKind.netty;
 
+    @Option(
+            names = "--limits",
+            paramLabel = "FILE",
+            description = "Limits and timeouts, a line for each: answer: 10s. docs/netty-front-end.md names them.")
+    private @Nullable Path limitsFile;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "NAME=VALUE",
+            description = "One of them, such as headBytes=16Ki; stands above the file.")
+    private Map<String, String> limits = new LinkedHashMap<>();
+
     @Mixin
     private ClassOptions classes = new ClassOptions();
 
@@ -123,8 +137,26 @@ final class ServeCommand implements Callable<Integer> {
                         address,
                         !noDemoBackends,
                         frontEnd,
+                        limits(),
                         new Voice(out, err, styles, quiet))
                 .run();
+    }
+
+    private Map<String, String> limits() {
+        try {
+            Map<String, String> all = new LinkedHashMap<>();
+            if (limitsFile != null) {
+                all.putAll(Limits.read(limitsFile));
+                frontEnd.check(all);
+            }
+            all.putAll(limits);
+            frontEnd.check(all);
+            return all;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "--limits: " + limitsFile + " cannot be read", e);
+        }
     }
 
     private Map<Integer, Integer> ports() {

@@ -41,6 +41,7 @@ final class Serving {
     private final InetAddress address;
     private final boolean demo;
     private final FrontEndKind kind;
+    private final Map<String, String> limits;
     private final Voice voice;
     private final DemoBackends backends = new DemoBackends();
     private final PlaceholderCertificates certificates = new PlaceholderCertificates();
@@ -56,6 +57,7 @@ final class Serving {
             InetAddress address,
             boolean demo,
             FrontEndKind kind,
+            Map<String, String> limits,
             Voice voice) {
         this.source = source;
         this.classes = classes;
@@ -63,6 +65,7 @@ final class Serving {
         this.address = address;
         this.demo = demo;
         this.kind = kind;
+        this.limits = limits;
         this.voice = voice;
     }
 
@@ -134,7 +137,7 @@ final class Serving {
         try {
             return taken
                     ? null
-                    : kind.start(routes, new FrontEndKind.Sockets(address, ports::socketPort, sockets), null);
+                    : kind.start(routes, new FrontEndKind.Sockets(address, ports::socketPort, sockets, limits), null);
         } catch (IOException e) {
             voice.complain(e.getMessage() + "; --port-map PORT=SOCKET chooses other sockets");
             return null;
