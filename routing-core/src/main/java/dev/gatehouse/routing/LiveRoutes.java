@@ -13,7 +13,9 @@ import dev.gatehouse.routing.plan.RetryBudgets;
 import dev.gatehouse.routing.plan.ServiceHandler;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
+import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,28 +38,25 @@ import org.jspecify.annotations.Nullable;
  * state for as long as they like. Changes are made one after another.
  */
 public final class LiveRoutes {
-    private final Controllers controllers;
-    private final Capabilities capabilities;
     private final Map<String, ServiceHandler> handlers;
     private final Map<String, Function<ObjectRef, @Nullable ServiceHandler>> objects;
-    private final boolean ingressHostsFallBack;
-    private final Extensions extensions;
-    private final LoadBalancer loadBalancer;
-    private final RetryBudgets budgets;
+    private final RouteCompiler compiler;
     private final ReentrantLock changes = new ReentrantLock();
     private final List<Consumer<Routes>> listeners = new CopyOnWriteArrayList<>();
     private volatile Routes current;
 
     private LiveRoutes(Builder builder, Resources resources) {
-        this.controllers = builder.controllers;
-        this.capabilities = builder.capabilities;
         this.handlers = Map.copyOf(builder.handlers);
         this.objects = Map.copyOf(builder.objects);
-        this.ingressHostsFallBack = builder.ingressHostsFallBack;
-        this.extensions = extensions(Map.copyOf(builder.filters));
-        this.loadBalancer = builder.loadBalancer;
-        this.budgets = builder.budgets;
-        this.current = compile(1, resources);
+        this.compiler = new RouteCompiler(
+                builder.controllers,
+                builder.capabilities,
+                extensions(Map.copyOf(builder.filters)),
+                new IngressOptions(builder.ingressHostsFallBack, object -> handler(object) != null),
+                this::withHandlers,
+                builder.loadBalancer,
+                builder.budgets);
+        this.current = compiler.compile(1, resources);
     }
 
     /** Serves these resources with every default. What is wrong in them is left out, and told by {@link Routes#problems}. */
@@ -91,17 +90,42 @@ public final class LiveRoutes {
         }
         changes.lock();
         try {
-            Routes next = compile(current.generation() + 1, resources);
-            current = next;
-            listeners.forEach(listener -> listener.accept(next));
-            return new Update.Applied(next);
+            return new Update.Applied(publish(compiler.compile(current.generation() + 1, resources)));
         } finally {
             changes.unlock();
         }
     }
 
     /**
-     * Calls {@code listener} after each change, on the thread that made it, before {@link #apply} returns. For front ends, which open and
+     * Serves these resources beside or instead of those of the same kind and name, and those of the given names no more, from the next request
+     * on: what is served then is what {@link #apply} of all of them would give.
+     *
+     * <p>HTTPRoutes, EndpointSlices, Endpoints, and Secrets that were there before and are not shown to backends cost time and memory in
+     * proportion to themselves, to their Service or to the number of certificates, however many routes there are. Everything else costs what {@link #apply} costs, for it may touch any
+     * route; so do HTTPRoutes that have a host in common with a GRPCRoute. {@link Routes#attachment}, {@link Routes#problems} and
+     * {@link Routes#status} are computed when they are asked for.
+     *
+     * @param put decoded without an error, as {@link Resources#decode} leaves only such
+     * @param delete names of which nothing is there are left alone
+     * @return what is served now; problems of the documents are told as they were before
+     */
+    public Routes change(Collection<? extends Resource> put, Collection<ObjectRef> delete) {
+        changes.lock();
+        try {
+            return publish(compiler.change(current, put, delete));
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    private Routes publish(Routes next) {
+        current = next;
+        listeners.forEach(listener -> listener.accept(next));
+        return next;
+    }
+
+    /**
+     * Calls {@code listener} after each change, on the thread that made it, before {@link #apply} or {@link #change} returns. For front ends, which open and
      * close sockets as binds come and go.
      *
      * @return ends the subscription when run
@@ -109,19 +133,6 @@ public final class LiveRoutes {
     public Runnable onChange(Consumer<Routes> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
-    }
-
-    private Routes compile(long generation, Resources resources) {
-        return Routes.compile(
-                generation,
-                resources,
-                controllers,
-                capabilities,
-                extensions,
-                new IngressOptions(ingressHostsFallBack, object -> handler(object) != null),
-                this::withHandlers,
-                loadBalancer,
-                budgets);
     }
 
     private static Extensions extensions(Map<String, Extensions> registered) {

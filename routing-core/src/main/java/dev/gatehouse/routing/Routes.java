@@ -3,23 +3,16 @@ package dev.gatehouse.routing;
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.AttachedListener.Style;
-import dev.gatehouse.routing.attach.Attacher;
 import dev.gatehouse.routing.attach.Attachment;
 import dev.gatehouse.routing.attach.Bind;
-import dev.gatehouse.routing.attach.Capabilities;
-import dev.gatehouse.routing.attach.Controllers;
-import dev.gatehouse.routing.attach.Extensions;
-import dev.gatehouse.routing.attach.IngressOptions;
+import dev.gatehouse.routing.attach.OpenGateways;
 import dev.gatehouse.routing.attach.StreamRule;
 import dev.gatehouse.routing.match.Matcher;
 import dev.gatehouse.routing.plan.ConnectionDecision;
 import dev.gatehouse.routing.plan.ConnectionPlanner;
 import dev.gatehouse.routing.plan.Decision;
-import dev.gatehouse.routing.plan.EndpointSource;
-import dev.gatehouse.routing.plan.LoadBalancer;
 import dev.gatehouse.routing.plan.ManifestEndpoints;
 import dev.gatehouse.routing.plan.Planner;
-import dev.gatehouse.routing.plan.RetryBudgets;
 import dev.gatehouse.routing.request.BadRequest;
 import dev.gatehouse.routing.request.Normalized;
 import dev.gatehouse.routing.request.Request;
@@ -31,63 +24,57 @@ import dev.gatehouse.routing.status.Statuses;
 import dev.gatehouse.routing.table.ListenerTable;
 import dev.gatehouse.routing.table.RouteEntry;
 import dev.gatehouse.routing.table.RouteTable;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.IntUnaryOperator;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One state of what is served. Immutable; a request that began with it ends with it. */
 public final class Routes {
     private final long generation;
     private final Resources resources;
-    private final Attachment attachment;
-    private final List<Bind> binds;
-    private final RouteTable table;
-    private final Planner planner;
-    private final ConnectionPlanner connections;
+    private final Compiled compiled;
+    private final Supplier<Attachment> attach;
+    private volatile @Nullable Attachment attachment;
 
-    private Routes(
-            long generation,
-            Resources resources,
-            Attachment attachment,
-            RouteTable table,
-            Planner planner,
-            ConnectionPlanner connections) {
+    /**
+     * One state.
+     *
+     * @param attach gives the attachment of the resources, when it is first asked for
+     */
+    Routes(long generation, Resources resources, Compiled compiled, Supplier<Attachment> attach) {
         this.generation = generation;
         this.resources = resources;
-        this.attachment = attachment;
-        this.binds = attachment.listeners().stream()
-                .map(AttachedListener::bind)
-                .distinct()
-                .toList();
-        this.table = table;
-        this.planner = planner;
-        this.connections = connections;
+        this.compiled = compiled;
+        this.attach = attach;
     }
 
-    static Routes compile(
-            long generation,
-            Resources resources,
-            Controllers controllers,
-            Capabilities capabilities,
-            Extensions extensions,
-            IngressOptions ingress,
-            UnaryOperator<EndpointSource> endpoints,
-            LoadBalancer loadBalancer,
-            RetryBudgets budgets) {
-        Attachment attachment = Attacher.attach(resources, controllers, capabilities, extensions, ingress);
-        EndpointSource source = endpoints.apply(ManifestEndpoints.of(resources));
-        IntUnaryOperator random = bound -> ThreadLocalRandom.current().nextInt(bound);
-        return new Routes(
-                generation,
-                resources,
-                attachment,
-                RouteTable.compile(attachment),
-                new Planner(source, loadBalancer, budgets, random, InstantSource.system()),
-                new ConnectionPlanner(source, loadBalancer, random));
+    /**
+     * What requests need, in parts that a change takes over from the state before as they are.
+     *
+     * @param listeners their settings; their rules are those of the last time when everything was compiled
+     * @param binds theirs, each once
+     */
+    record Compiled(
+            OpenGateways openGateways,
+            List<AttachedListener> listeners,
+            List<Bind> binds,
+            RouteTable table,
+            ManifestEndpoints endpoints,
+            Planner planner,
+            ConnectionPlanner connections) {
+        Compiled with(RouteTable changed) {
+            return new Compiled(openGateways, listeners, binds, changed, endpoints, planner, connections);
+        }
+
+        /** With listeners of the same binds. */
+        Compiled with(List<AttachedListener> changed, RouteTable table) {
+            return new Compiled(openGateways, List.copyOf(changed), binds, table, endpoints, planner, connections);
+        }
+    }
+
+    Compiled compiled() {
+        return compiled;
     }
 
     /** Counts the changes, from 1. */
@@ -100,29 +87,45 @@ public final class Routes {
         return resources;
     }
 
-    /** Which rule serves which listener. */
+    /**
+     * Which rule serves which listener. After {@link LiveRoutes#change} the first call computes it, in time in proportion to the
+     * resources; what serves requests does not ask.
+     */
     public Attachment attachment() {
-        return attachment;
+        Attachment known = attachment;
+        if (known == null) {
+            known = attach.get();
+            attachment = known;
+        }
+        return known;
     }
 
-    /** Everything that is wrong in the resources and between them. */
+    /** Everything that is wrong in the resources and between them; costs what {@link #attachment} costs. */
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(resources.problems());
-        problems.addAll(attachment.problems());
+        problems.addAll(attachment().problems());
         return problems;
     }
 
     /** The ports that an adapter must open, in the order of the resources. */
     public List<Bind> binds() {
-        return binds;
+        return compiled.binds();
     }
 
     /**
-     * The listeners of a port. All are for HTTP; or all are for HTTPS or TLS, and the server name tells which a connection belongs to; or there
+     * The listeners of all ports, with their settings. Their rules are those of the last time when everything was compiled:
+     * {@link #attachment} tells all that are in force.
+     */
+    public List<AttachedListener> listeners() {
+        return compiled.listeners();
+    }
+
+    /**
+     * The {@link #listeners} of a port. All are for HTTP; or all are for HTTPS or TLS, and the server name tells which a connection belongs to; or there
      * is only one, for TCP or UDP.
      */
     public List<AttachedListener> listeners(Bind bind) {
-        return attachment.listeners().stream()
+        return compiled.listeners().stream()
                 .filter(listener -> listener.bind().equals(bind))
                 .toList();
     }
@@ -138,7 +141,7 @@ public final class Routes {
      */
     public ConnectionDecision connect(Bind bind, @Nullable String serverName) {
         String name = serverName == null ? "" : Request.normalHost(serverName);
-        ListenerTable table = this.table.connection(bind, name);
+        ListenerTable table = compiled.table().connection(bind, name);
         if (table == null) {
             List<AttachedListener> listeners = listeners(bind);
             return !listeners.isEmpty() && listeners.get(0).protocol() == Protocol.HTTP
@@ -152,7 +155,7 @@ public final class Routes {
         StreamRule rule = table.streams().best(name);
         return rule == null
                 ? new ConnectionDecision.Refuse(null, "no rule takes this connection")
-                : connections.plan(listener, rule);
+                : compiled.connections().plan(listener, rule);
     }
 
     /**
@@ -167,7 +170,7 @@ public final class Routes {
             return new Decision.Respond(null, bad.status(), bad.reason(), true);
         }
         Request request = (Request) normalized;
-        ListenerTable listener = table.listener(bind, request.host());
+        ListenerTable listener = compiled.table().listener(bind, request.host());
         if (listener == null) {
             return Planner.unmatched(request, "no listener serves this host");
         }
@@ -181,7 +184,7 @@ public final class Routes {
         }
         return entry == null
                 ? Planner.unmatched(request, "no rule takes this request")
-                : planner.plan(listener.listener(), entry, request);
+                : compiled.planner().plan(listener.listener(), entry, request);
     }
 
     /** The entry with a CORS filter that takes what a preflight asks for; a rule for {@code GET} does not take {@code OPTIONS}. */
@@ -200,17 +203,17 @@ public final class Routes {
      * @param frontEnd what only the program around knows
      */
     public Statuses status(FrontEnd frontEnd) {
-        return Statuses.of(resources, attachment, frontEnd);
+        return Statuses.of(resources, attachment(), frontEnd);
     }
 
     /** The table that decides. */
     public RouteTable table() {
-        return table;
+        return compiled.table();
     }
 
     private boolean misdirected(Bind bind, ListenerTable listener, Request request) {
         return listener.listener().tls()
                 && listener.listener().style() == Style.GATEWAY
-                && table.connection(bind, request.serverName()) != listener;
+                && compiled.table().connection(bind, request.serverName()) != listener;
     }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.TestFactory;
 /** The rooms of this module, in the order in which data flows: each may know those above it and none below, so there are no cycles. */
 class RoomsTest {
     private static final String BASE = "dev.gatehouse.routing";
-    private static final List<String> ROOMS =
-            List.of("regex", "request", "resource", "attach", "table", "match", "plan", "status", "", "insight");
+    private static final List<String> ROOMS = List.of(
+            "persistent", "regex", "request", "resource", "attach", "table", "match", "plan", "status", "", "insight");
 
     /** {@code regex}, {@code request} and {@code resource} stand side by side and know nothing of each other. */
     private static final List<String> SIDE_BY_SIDE = List.of("regex", "request", "resource");

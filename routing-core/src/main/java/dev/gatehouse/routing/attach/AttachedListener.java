@@ -57,6 +57,12 @@ public record AttachedListener(
                 List.of());
     }
 
+    /** The same with these certificates. */
+    public AttachedListener withCertificates(List<CertificateUse> changed) {
+        return new AttachedListener(
+                bind, source, name, protocol, hostname, style, changed, clientValidation, rules, streams);
+    }
+
     /** Whether connections begin with a TLS handshake that ends here (protocol HTTPS, or TLS in mode Terminate). */
     public boolean tls() {
         return protocol == Protocol.HTTPS || protocol == Protocol.TLS_TERMINATE;

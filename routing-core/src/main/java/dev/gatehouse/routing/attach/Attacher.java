@@ -22,6 +22,23 @@ public final class Attacher {
             Capabilities capabilities,
             Extensions extensions,
             IngressOptions ingress) {
+        return open(resources, controllers, capabilities, extensions, ingress).attachment();
+    }
+
+    /**
+     * What {@link #attach} gives, and the Gateways that stay open for routes that come and go one by one.
+     *
+     * @param openGateways for as long as nothing but routes and endpoints changes
+     */
+    public record Outcome(Attachment attachment, OpenGateways openGateways) {}
+
+    /** As {@link #attach}. */
+    public static Outcome open(
+            Resources resources,
+            Controllers controllers,
+            Capabilities capabilities,
+            Extensions extensions,
+            IngressOptions ingress) {
         List<Problem> problems = new ArrayList<>();
         List<RouteParent> parents = new ArrayList<>();
         ReferenceGrants grants = ReferenceGrants.of(resources);
@@ -34,7 +51,7 @@ public final class Attacher {
                 resources, controllers, capabilities, grants, authorities, services, actions, parents, problems);
         listeners.addAll(gateways.attach());
         listeners.addAll(new IngressAttacher(resources, controllers, services, ingress, parents, problems).attach());
-        return new Attachment(
+        Attachment attachment = new Attachment(
                 capabilities,
                 listeners,
                 gateways.classes(),
@@ -43,5 +60,8 @@ public final class Attacher {
                 parents,
                 policies.attached(gateways.reached(parents, services)),
                 problems);
+        return new Outcome(
+                attachment,
+                new OpenGateways(gateways.openParents(), grants, policies, capabilities, extensions, ingress));
     }
 }

@@ -29,6 +29,7 @@ final class GatewayAttacher {
     private final ListenerSets sets;
     private final FrontendValidation frontend;
     private final CertificateRefs certificateRefs;
+    private final ListenerRules rules = new ListenerRules();
     private final RouteAttacher routes;
     private final List<Problem> problems;
     private final List<OpenGateway> gateways = new ArrayList<>();
@@ -58,6 +59,7 @@ final class GatewayAttacher {
                 new HttpRouteRules(actions, problems),
                 new GrpcRouteRules(actions, problems),
                 new StreamRules(services, problems),
+                rules,
                 parents);
         this.problems = problems;
     }
@@ -84,9 +86,14 @@ final class GatewayAttacher {
         routes.attach();
         return gateways.stream()
                 .flatMap(OpenGateway::listeners)
-                .map(OpenListener::attached)
+                .map(rules::attached)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** What routes can name as their parents, after {@link #attach}. */
+    Map<ObjectRef, OpenParent> openParents() {
+        return openParents;
     }
 
     /** The classes of ours that are declared. */

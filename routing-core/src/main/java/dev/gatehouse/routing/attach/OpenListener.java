@@ -4,21 +4,20 @@ import dev.gatehouse.routing.attach.AttachedGateway.ListenerOutcome;
 import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.AttachedListener.Style;
 import dev.gatehouse.routing.resource.Gateway;
+import dev.gatehouse.routing.resource.Hostname;
 import dev.gatehouse.routing.resource.Listener;
+import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Route;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A listener while routes attach to it; one that is not served still tells routes that they found it. */
+/** A listener to which routes can attach; one that is not served still tells routes that they found it. Immutable. */
 final class OpenListener {
     private final Gateway gateway;
     private final @Nullable GatewayClientCertificate clientCertificate;
     private final Resource source;
     private final ListenerOutcome outcome;
-    private final List<RoutingRule> rules = new ArrayList<>();
-    private final List<StreamRule> streams = new ArrayList<>();
 
     /**
      * Opens a listener.
@@ -50,29 +49,52 @@ final class OpenListener {
         return HostnameIntersection.of(listener().hostname(), route.hostnames());
     }
 
-    void add(Route route, List<RoutingRule> added) {
+    /** The rules of a route as they are here: for the hosts that it has in common with the listener. */
+    List<RoutingRule> rules(Route route, List<RoutingRule> rules) {
         List<HostPattern> hosts = hosts(route);
-        added.stream()
+        return rules.stream()
                 .map(rule -> rule.withHosts(hosts))
                 .map(rule -> clientCertificate == null ? rule : clientCertificate.on(rule))
-                .forEach(rules::add);
+                .toList();
     }
 
-    void add(Route route, StreamRule added) {
-        StreamRule rule = new StreamRule(added.origin(), hosts(route), added.shares());
-        streams.add(clientCertificate == null ? rule : clientCertificate.on(rule));
+    /** As {@link #rules}, for connections. */
+    StreamRule rule(Route route, StreamRule given) {
+        StreamRule rule = new StreamRule(given.origin(), hosts(route), given.shares());
+        return clientCertificate == null ? rule : clientCertificate.on(rule);
     }
 
-    /** The listener with all that was added; null where it is not served. */
+    /** Whether this Secret is shown to backends. */
+    boolean shows(ObjectRef secret) {
+        return clientCertificate != null && clientCertificate.secret().ref().equals(secret);
+    }
+
+    /** Whether connections are taken for it. */
+    boolean isServed() {
+        return outcome.served() && outcome.protocol() != null;
+    }
+
+    /** Its port. */
+    Bind bind() {
+        Bind.Transport transport = outcome.protocol() == Protocol.UDP ? Bind.Transport.UDP : Bind.Transport.TCP;
+        return new Bind(gateway.ref(), listener().port(), transport);
+    }
+
+    /** Its hosts, by which those of one port are told apart. */
+    HostPattern host() {
+        Hostname hostname = listener().hostname();
+        return hostname == null ? HostPattern.ANY : HostPattern.gateway(hostname);
+    }
+
+    /** The listener with these rules; null where it is not served. */
     @Nullable
-    AttachedListener attached() {
+    AttachedListener attached(List<RoutingRule> rules, List<StreamRule> streams) {
         Protocol protocol = outcome.protocol();
-        if (!outcome.served() || protocol == null) {
+        if (!isServed() || protocol == null) {
             return null;
         }
-        Bind.Transport transport = protocol == Protocol.UDP ? Bind.Transport.UDP : Bind.Transport.TCP;
         return new AttachedListener(
-                new Bind(gateway.ref(), listener().port(), transport),
+                bind(),
                 source.ref(),
                 listener().name(),
                 protocol,

@@ -26,6 +26,7 @@ final class RouteAttacher {
     private final HttpRouteRules httpRules;
     private final GrpcRouteRules grpcRules;
     private final StreamRules streamRules;
+    private final ListenerRules listeners;
     private final List<RouteParent> parents;
 
     RouteAttacher(
@@ -35,6 +36,7 @@ final class RouteAttacher {
             HttpRouteRules httpRules,
             GrpcRouteRules grpcRules,
             StreamRules streamRules,
+            ListenerRules listeners,
             List<RouteParent> parents) {
         this.resources = resources;
         this.parentRefs = parentRefs;
@@ -42,6 +44,7 @@ final class RouteAttacher {
         this.httpRules = httpRules;
         this.grpcRules = grpcRules;
         this.streamRules = streamRules;
+        this.listeners = listeners;
         this.parents = parents;
     }
 
@@ -64,7 +67,11 @@ final class RouteAttacher {
         List<Reached> reached = parentRefs.of(route);
         if (!reached.isEmpty()) {
             HttpRouteRules.Outcome outcome = rules.apply(route);
-            candidates.add(new Candidate(route, reached, outcome.findings(), open -> open.add(route, outcome.rules())));
+            candidates.add(new Candidate(
+                    route,
+                    reached,
+                    outcome.findings(),
+                    open -> listeners.add(open, open.rules(route, outcome.rules()))));
         }
     }
 
@@ -83,7 +90,7 @@ final class RouteAttacher {
                     route,
                     reached,
                     outcome.findings(),
-                    open -> outcome.on(open).forEach(rule -> open.add(route, rule))));
+                    open -> outcome.on(open).forEach(rule -> listeners.add(open, open.rule(route, rule)))));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.routing.plan;
 
 import dev.gatehouse.routing.attach.Backend.ServiceBackend;
+import dev.gatehouse.routing.persistent.PersistentMap;
 import dev.gatehouse.routing.resource.EndpointSlice;
 import dev.gatehouse.routing.resource.EndpointSlice.EndpointPort;
 import dev.gatehouse.routing.resource.Endpoints;
@@ -12,49 +13,127 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Endpoints from EndpointSlices, and from Endpoints for Services that have no slice. The Service's port is found by number, its name selects
- * the port in the slices, and the number there is where the endpoint listens.
+ * the port in the slices, and the number there is where the endpoint listens. Immutable; a change shares all Services but one with what was before.
  */
 public final class ManifestEndpoints implements EndpointSource {
-    private final Map<Key, List<Endpoint>> ready;
+    /** By the namespace and then the name of the Service. */
+    private final PersistentMap<PersistentMap<List<ReadyPort>>> ready;
 
-    private ManifestEndpoints(Map<Key, List<Endpoint>> ready) {
+    /** By {@code namespace/name} of the Service. */
+    private final PersistentMap<List<EndpointSlice>> slices;
+
+    private ManifestEndpoints(
+            PersistentMap<PersistentMap<List<ReadyPort>>> ready, PersistentMap<List<EndpointSlice>> slices) {
         this.ready = ready;
+        this.slices = slices;
     }
+
+    /** @param port of the Service */
+    private record ReadyPort(int port, List<Endpoint> endpoints) {}
 
     /** The endpoints that these resources declare. */
     public static ManifestEndpoints of(Resources resources) {
-        Map<String, List<EndpointSlice>> slices = new HashMap<>();
+        Map<String, List<EndpointSlice>> grouped = new HashMap<>();
         for (EndpointSlice slice : resources.all(EndpointSlice.class)) {
-            String service = slice.serviceName();
-            if (service != null && !slice.addressType().equals("FQDN")) {
-                slices.computeIfAbsent(slice.metadata().namespace() + "/" + service, key -> new ArrayList<>())
-                        .add(slice);
+            String service = service(slice);
+            if (service != null) {
+                grouped.computeIfAbsent(service, key -> new ArrayList<>()).add(slice);
             }
         }
-        Map<Key, List<Endpoint>> ready = new HashMap<>();
+        PersistentMap<List<EndpointSlice>> slices = PersistentMap.empty();
+        for (Map.Entry<String, List<EndpointSlice>> entry : grouped.entrySet()) {
+            slices = slices.with(entry.getKey(), List.copyOf(entry.getValue()));
+        }
+        ManifestEndpoints endpoints = new ManifestEndpoints(PersistentMap.empty(), slices);
         for (Service service : resources.all(Service.class)) {
-            String namespace = service.metadata().namespace();
-            String name = service.metadata().name();
-            List<EndpointSlice> own = slices.getOrDefault(namespace + "/" + name, List.of());
-            Endpoints older = own.isEmpty() ? resources.find(Endpoints.class, namespace, name) : null;
-            for (ServicePort port : service.ports()) {
-                Set<Endpoint> addresses = older == null ? ready(own, port) : ready(older, port);
-                ready.put(new Key(namespace, name, port.port()), List.copyOf(addresses));
-            }
+            endpoints = endpoints.with(service, resources);
         }
-        return new ManifestEndpoints(ready);
+        return endpoints;
+    }
+
+    /**
+     * After a slice came, changed or went. Costs time in proportion to the endpoints of its Service.
+     *
+     * @param resources as they are now
+     * @param before null where it came
+     * @param after null where it went
+     * @return null where it went over to another Service, or changed between addresses and names: then all have to be looked at
+     */
+    public @Nullable ManifestEndpoints with(
+            Resources resources, @Nullable EndpointSlice before, @Nullable EndpointSlice after) {
+        String from = before == null ? null : service(before);
+        String to = after == null ? null : service(after);
+        if (before != null && after != null && !Objects.equals(from, to)) {
+            return null;
+        }
+        String name = to == null ? from : to;
+        if (name == null) {
+            return this;
+        }
+        List<EndpointSlice> own = slices.get(name);
+        List<EndpointSlice> changed = own == null ? new ArrayList<>() : new ArrayList<>(own);
+        int place = before == null ? -1 : changed.indexOf(before);
+        if (after == null) {
+            changed.remove(before);
+        } else if (place < 0) {
+            changed.add(after);
+        } else {
+            changed.set(place, after);
+        }
+        ManifestEndpoints next = new ManifestEndpoints(
+                ready, changed.isEmpty() ? slices.without(name) : slices.with(name, List.copyOf(changed)));
+        return next.with(resources, name.substring(0, name.indexOf('/')), name.substring(name.indexOf('/') + 1));
+    }
+
+    /** After the Endpoints of this name came, changed or went. */
+    public ManifestEndpoints with(Resources resources, String namespace, String name) {
+        Service service = resources.find(Service.class, namespace, name);
+        return service == null ? this : with(service, resources);
+    }
+
+    private ManifestEndpoints with(Service service, Resources resources) {
+        String namespace = service.metadata().namespace();
+        String name = service.metadata().name();
+        List<EndpointSlice> own = slices.get(namespace + "/" + name);
+        Endpoints older = own == null ? resources.find(Endpoints.class, namespace, name) : null;
+        List<ReadyPort> ports = new ArrayList<>();
+        for (ServicePort port : service.ports()) {
+            Set<Endpoint> addresses = older == null ? ready(own == null ? List.of() : own, port) : ready(older, port);
+            // Of two ports with one number, for TCP and for UDP, the later counts.
+            ports.add(0, new ReadyPort(port.port(), List.copyOf(addresses)));
+        }
+        PersistentMap<List<ReadyPort>> inNamespace = ready.get(namespace);
+        PersistentMap<List<ReadyPort>> services = inNamespace == null ? PersistentMap.empty() : inNamespace;
+        return new ManifestEndpoints(ready.with(namespace, services.with(name, List.copyOf(ports))), slices);
     }
 
     @Override
     public List<Endpoint> endpoints(ServiceBackend backend) {
-        return ready.getOrDefault(new Key(backend.namespace(), backend.name(), backend.port()), List.of());
+        PersistentMap<List<ReadyPort>> services = ready.get(backend.namespace());
+        List<ReadyPort> ports = services == null ? null : services.get(backend.name());
+        if (ports != null) {
+            for (ReadyPort port : ports) {
+                if (port.port == backend.port()) {
+                    return port.endpoints;
+                }
+            }
+        }
+        return List.of();
     }
 
-    private record Key(String namespace, String service, int port) {}
+    /** The Service whose addresses these are, as {@code namespace/name}; null where there is none. */
+    private static @Nullable String service(EndpointSlice slice) {
+        String service = slice.serviceName();
+        return service == null || slice.addressType().equals("FQDN")
+                ? null
+                : slice.metadata().namespace() + "/" + service;
+    }
 
     /** The endpoints that are ready; where there is none, those that end but still serve, as Kubernetes' own proxy does. */
     private static Set<Endpoint> ready(List<EndpointSlice> slices, ServicePort port) {

@@ -3,9 +3,9 @@ package dev.gatehouse.routing.resource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +16,10 @@ public final class Resources {
     /** Nothing at all. */
     public static final Resources EMPTY = new Resources(Map.of(), List.of());
 
-    private final Map<Class<? extends Resource>, Map<String, Resource>> kinds;
+    private final Map<Class<? extends Resource>, ResourcesOfKind> kinds;
     private final List<Problem> problems;
 
-    private Resources(Map<Class<? extends Resource>, Map<String, Resource>> kinds, List<Problem> problems) {
+    private Resources(Map<Class<? extends Resource>, ResourcesOfKind> kinds, List<Problem> problems) {
         this.kinds = kinds;
         this.problems = List.copyOf(problems);
     }
@@ -52,36 +52,52 @@ public final class Resources {
         return EMPTY.with(List.of(resources));
     }
 
-    /** These resources beside or instead of those of this set; the problems stay. */
+    /** These resources beside or instead of those of this set; the problems stay. Costs time in proportion to these. */
     public Resources with(Collection<? extends Resource> resources) {
         return with(resources, List.of());
     }
 
     /** As {@link #with(Collection)}, with further problems. */
     public Resources with(Collection<? extends Resource> resources, List<Problem> further) {
-        Map<Class<? extends Resource>, Map<String, Resource>> next = new HashMap<>();
-        kinds.forEach((kind, objects) -> next.put(kind, new LinkedHashMap<>(objects)));
+        Map<Class<? extends Resource>, ResourcesOfKind> next = new HashMap<>(kinds);
         for (Resource resource : resources) {
-            next.computeIfAbsent(resource.getClass(), kind -> new LinkedHashMap<>())
-                    .put(resource.ref().namespacedName(), resource);
+            next.compute(
+                    resource.getClass(),
+                    (kind, before) -> (before == null ? ResourcesOfKind.NONE : before).with(resource));
         }
-        List<Problem> all = new ArrayList<>(problems);
-        all.addAll(further);
+        List<Problem> all = problems;
+        if (!further.isEmpty()) {
+            all = new ArrayList<>(problems);
+            all.addAll(further);
+        }
         return new Resources(next, all);
+    }
+
+    /** Without the objects of these names, where they are there; the problems stay. Costs time in proportion to the names. */
+    public Resources without(Collection<ObjectRef> names) {
+        Map<Class<? extends Resource>, ResourcesOfKind> next = new HashMap<>(kinds);
+        for (ObjectRef name : names) {
+            Resource found = find(name);
+            if (found != null) {
+                next.computeIfPresent(found.getClass(), (kind, before) -> before.without(name.namespacedName()));
+            }
+        }
+        return new Resources(next, problems);
     }
 
     /** Every object: kind by kind in no particular order of the kinds, within a kind in the order in which they were read. */
     public List<Resource> all() {
         return kinds.values().stream()
-                .flatMap(objects -> objects.values().stream())
+                .flatMap(objects -> objects.inOrder().stream())
                 .toList();
     }
 
-    /** Every object of a kind, in the order in which they were read. */
+    /**
+     * Every object of a kind, in the order in which they were read. The first call costs time in proportion to them, and later ones nothing.
+     */
+    @SuppressWarnings("unchecked") // objects lie under their class
     public <T extends Resource> List<T> all(Class<T> kind) {
-        return kinds.getOrDefault(kind, Map.of()).values().stream()
-                .map(kind::cast)
-                .toList();
+        return (List<T>) of(kind).inOrder();
     }
 
     /**
@@ -90,8 +106,22 @@ public final class Resources {
      * @param namespace empty for kinds that belong to the cluster
      */
     public <T extends Resource> @Nullable T find(Class<T> kind, String namespace, String name) {
-        Resource found = kinds.getOrDefault(kind, Map.of()).get(namespace.isEmpty() ? name : namespace + "/" + name);
+        Resource found = of(kind).find(namespace.isEmpty() ? name : namespace + "/" + name);
         return found == null ? null : kind.cast(found);
+    }
+
+    /** The object of this name, or null. */
+    public @Nullable Resource find(ObjectRef name) {
+        return kinds.values().stream()
+                .map(objects -> objects.find(name.namespacedName()))
+                .filter(Objects::nonNull)
+                .filter(found -> found.ref().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private ResourcesOfKind of(Class<? extends Resource> kind) {
+        return kinds.getOrDefault(kind, ResourcesOfKind.NONE);
     }
 
     /** What was wrong in the documents, in their order. */
@@ -101,7 +131,7 @@ public final class Resources {
 
     /** How many objects there are. */
     public int size() {
-        return kinds.values().stream().mapToInt(Map::size).sum();
+        return kinds.values().stream().mapToInt(ResourcesOfKind::size).sum();
     }
 
     @Override

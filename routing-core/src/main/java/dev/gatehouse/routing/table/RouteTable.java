@@ -36,14 +36,33 @@ public final class RouteTable {
      * @throws IllegalArgumentException where this table has no such listener
      */
     public RouteTable with(AttachedListener listener, Collection<RoutingRule> removed, Collection<RoutingRule> added) {
-        Bind bind = listener.bind();
-        HostPattern host = TableCompiler.host(listener);
+        return with(
+                listener.bind(),
+                table(listener.bind(), TableCompiler.host(listener)).with(listener, new RuleChange(removed, added)));
+    }
+
+    /**
+     * As {@link #with(AttachedListener, Collection, Collection)}, of a listener whose settings stay.
+     *
+     * @param host what tells it from others of the bind
+     * @throws IllegalArgumentException where this table has no such listener
+     */
+    public RouteTable with(
+            Bind bind, HostPattern host, Collection<RoutingRule> removed, Collection<RoutingRule> added) {
+        ListenerTable before = table(bind, host);
+        return with(bind, before.with(before.listener(), new RuleChange(removed, added)));
+    }
+
+    private ListenerTable table(Bind bind, HostPattern host) {
         HostIndex<ListenerTable> listeners = binds.get(bind);
-        ListenerTable before = listeners == null ? null : listeners.of(host);
-        if (listeners == null || before == null) {
+        ListenerTable table = listeners == null ? null : listeners.of(host);
+        if (table == null) {
             throw new IllegalArgumentException("no listener for " + host + " on " + bind);
         }
-        ListenerTable after = before.with(listener, new RuleChange(removed, added));
+        return table;
+    }
+
+    private RouteTable with(Bind bind, ListenerTable after) {
         return new RouteTable(with(binds, after), requests.containsKey(bind) ? with(requests, after) : requests);
     }
 
@@ -88,12 +107,11 @@ public final class RouteTable {
     /** The table of a listener, for tools that walk it; null where it is not in this table. */
     public @Nullable ListenerTable table(AttachedListener listener) {
         HostIndex<ListenerTable> listeners = binds.get(listener.bind());
-        if (listeners == null) {
-            return null;
-        }
-        return listeners.values().stream()
-                .filter(table -> table.listener().equals(listener))
-                .findFirst()
-                .orElse(null);
+        ListenerTable table = listeners == null ? null : listeners.of(TableCompiler.host(listener));
+        return table != null
+                        && table.listener().name().equals(listener.name())
+                        && table.listener().source().equals(listener.source())
+                ? table
+                : null;
     }
 }

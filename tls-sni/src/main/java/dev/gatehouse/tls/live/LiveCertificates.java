@@ -64,14 +64,17 @@ public final class LiveCertificates {
 
     /**
      * Takes over what the routes' listeners refer to. Costs time in proportion to the number of names, some tens of milliseconds for a
-     * hundred thousand, and the reading of the Secrets that changed.
+     * hundred thousand, and the reading of the Secrets that changed; nothing where only routes changed.
      */
     public void update(Routes routes) {
-        update(routes.attachment().listeners());
+        update(routes.listeners());
     }
 
     /** As {@link #update(Routes)}, for listeners that another program has attached. */
     public synchronized void update(List<AttachedListener> listeners) {
+        if (state.listeners == listeners) {
+            return; // a list that cannot change, so nothing did
+        }
         Map<Bind, List<ListenerCertificates>> ports = new HashMap<>();
         Map<Bind, ClientTrust> clients = new HashMap<>();
         Map<ObjectRef, TlsSecret> used = new HashMap<>();

@@ -1,0 +1,99 @@
+package dev.gatehouse.routing;
+
+import dev.gatehouse.routing.Routes.Compiled;
+import dev.gatehouse.routing.attach.AttachedListener;
+import dev.gatehouse.routing.attach.Attacher;
+import dev.gatehouse.routing.attach.Attachment;
+import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.Capabilities;
+import dev.gatehouse.routing.attach.Controllers;
+import dev.gatehouse.routing.attach.Extensions;
+import dev.gatehouse.routing.attach.IngressOptions;
+import dev.gatehouse.routing.attach.OpenGateways;
+import dev.gatehouse.routing.plan.ConnectionPlanner;
+import dev.gatehouse.routing.plan.EndpointSource;
+import dev.gatehouse.routing.plan.LoadBalancer;
+import dev.gatehouse.routing.plan.ManifestEndpoints;
+import dev.gatehouse.routing.plan.Planner;
+import dev.gatehouse.routing.plan.RetryBudgets;
+import dev.gatehouse.routing.resource.ObjectRef;
+import dev.gatehouse.routing.resource.Resource;
+import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.table.RouteTable;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+
+/**
+ * Makes {@link Routes} of resources: of all of them, or of the state before and what changed.
+ *
+ * @param endpoints puts code in this process before those of the manifests
+ */
+record RouteCompiler(
+        Controllers controllers,
+        Capabilities capabilities,
+        Extensions extensions,
+        IngressOptions ingress,
+        UnaryOperator<EndpointSource> endpoints,
+        LoadBalancer loadBalancer,
+        RetryBudgets budgets) {
+    Routes compile(long generation, Resources resources) {
+        Attacher.Outcome attached = Attacher.open(resources, controllers, capabilities, extensions, ingress);
+        Attachment attachment = attached.attachment();
+        Compiled compiled = compiled(
+                attached.openGateways(),
+                attachment.listeners(),
+                attachment.listeners().stream()
+                        .map(AttachedListener::bind)
+                        .distinct()
+                        .toList(),
+                RouteTable.compile(attachment),
+                ManifestEndpoints.of(resources));
+        return new Routes(generation, resources, compiled, () -> attachment);
+    }
+
+    /** What {@link #compile} gives for the resources with these instead of others and without those, at the cost of what they touch where that can be. */
+    Routes change(Routes before, Collection<? extends Resource> put, Collection<ObjectRef> delete) {
+        Change change = new Change(this, before.resources(), before.compiled());
+        delete.forEach(change::delete);
+        put.forEach(change::put);
+        long generation = before.generation() + 1;
+        Resources resources = change.resources();
+        Compiled compiled = change.compiled();
+        return compiled == null
+                ? compile(generation, resources)
+                : new Routes(generation, resources, compiled, () -> attach(resources));
+    }
+
+    private Attachment attach(Resources resources) {
+        return Attacher.attach(resources, controllers, capabilities, extensions, ingress);
+    }
+
+    /** The same with these endpoints. */
+    Compiled with(Compiled compiled, ManifestEndpoints changed) {
+        return compiled(compiled.openGateways(), compiled.listeners(), compiled.binds(), compiled.table(), changed);
+    }
+
+    private Compiled compiled(
+            OpenGateways openGateways,
+            List<AttachedListener> listeners,
+            List<Bind> binds,
+            RouteTable table,
+            ManifestEndpoints manifests) {
+        EndpointSource source = endpoints.apply(manifests);
+        return new Compiled(
+                openGateways,
+                listeners,
+                binds,
+                table,
+                manifests,
+                new Planner(source, loadBalancer, budgets, RouteCompiler::draw, InstantSource.system()),
+                new ConnectionPlanner(source, loadBalancer, RouteCompiler::draw));
+    }
+
+    private static int draw(int bound) {
+        return ThreadLocalRandom.current().nextInt(bound);
+    }
+}

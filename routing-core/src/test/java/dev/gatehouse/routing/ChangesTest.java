@@ -1,0 +1,199 @@
+package dev.gatehouse.routing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.gatehouse.routing.attach.AttachedListener;
+import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.request.TestHead;
+import dev.gatehouse.routing.resource.ObjectRef;
+import dev.gatehouse.routing.resource.Resource;
+import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.status.Address;
+import dev.gatehouse.routing.status.FrontEnd;
+import dev.gatehouse.routing.table.ListenerTable;
+import dev.gatehouse.routing.table.RouteEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+
+/**
+ * What changes of single resources lead to, against one compilation of all that is there in the end. A small world, in which each repetition
+ * lets other objects come, change and go, and which is asked everything after each step.
+ */
+class ChangesTest {
+    private static final FrontEnd FRONT_END = FrontEnd.at(Address.ip("192.0.2.1"));
+    private static final List<String> HOSTS = List.of("a.example", "b.example", "c.b.example", "other");
+    private static final List<String> PATHS = List.of("/", "/one", "/one/two", "/s.A/Go");
+
+    private static final String FIRST = """
+            {kind: GatewayClass, metadata: {name: ours}, spec: {controllerName: gatehouse.dev/gateway-controller}}
+
+            {kind: Gateway, metadata: {name: edge}, spec: {gatewayClassName: ours, listeners: [
+              {name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}},
+              {name: b, port: 80, protocol: HTTP, hostname: "*.example"},
+              {name: https, port: 443, protocol: HTTPS, hostname: "*.example", tls: {certificateRefs: [{name: s0}, {name: s1}]}}]}}
+
+            {kind: Service, metadata: {name: v0}, spec: {ports: [{port: 80}]}}
+
+            {kind: Service, metadata: {name: v1}, spec: {ports: [{port: 80}]}}
+            """;
+
+    private final LiveRoutes.Builder builder =
+            LiveRoutes.builder().loadBalancer((backend, endpoints) -> endpoints.get(endpoints.size() - 1));
+    private final Map<ObjectRef, Resource> model = new LinkedHashMap<>();
+    private final LiveRoutes live = builder.build(TestManifests.resources(FIRST));
+
+    ChangesTest() {
+        live.current().resources().all().forEach(resource -> model.put(resource.ref(), resource));
+    }
+
+    @RepeatedTest(60)
+    void manyChangesLeadToWhatOneCompilationGives(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        for (int i = 0; i < 25; i++) {
+            List<Resource> put = new ArrayList<>();
+            List<ObjectRef> delete = new ArrayList<>();
+            for (int j = random.nextInt(3); j >= 0; j--) {
+                Resource resource = one(random);
+                if (random.nextInt(4) == 0) {
+                    delete.add(resource.ref());
+                } else {
+                    put.add(resource);
+                }
+            }
+            delete.forEach(model::remove);
+            put.forEach(resource -> model.put(resource.ref(), resource));
+            assertSame(live.change(put, delete), live.current());
+            check(() -> "put " + put + ", deleted " + delete);
+        }
+    }
+
+    private void check(Supplier<String> what) {
+        Routes expected = builder.build(Resources.EMPTY.with(model.values())).current();
+        Routes routes = live.current();
+        assertEquals(decisions(expected), decisions(routes), what);
+        assertEquals(table(expected), table(routes), what);
+        assertEquals(expected.binds(), routes.binds(), what);
+        assertEquals(certificates(expected), certificates(routes), what);
+        assertEquals(expected.attachment(), routes.attachment(), what);
+        assertEquals(expected.problems(), routes.problems(), what);
+        assertEquals(
+                expected.status(FRONT_END).toString(), routes.status(FRONT_END).toString(), what);
+    }
+
+    private static List<String> decisions(Routes routes) {
+        List<String> decisions = new ArrayList<>();
+        for (Bind bind : routes.binds()) {
+            for (String host : HOSTS) {
+                decisions.add(String.valueOf(routes.connect(bind, host)).replaceAll("rules=\\[.*", ""));
+                for (String path : PATHS) {
+                    TestHead head = TestHead.get(path).withHosts().withAuthority(host);
+                    if (bind.port() == 443) {
+                        head = head.withServerName(host);
+                    }
+                    TestHead call = head.withMethod("POST").with("content-type", "application/grpc");
+                    for (TestHead each : List.of(head, head.with("h", "1"), call)) {
+                        decisions.add(bind + " " + host + path + " " + routes.decide(bind, each));
+                    }
+                }
+            }
+        }
+        return decisions;
+    }
+
+    private static List<Object> table(Routes routes) {
+        List<Object> lines = new ArrayList<>();
+        for (AttachedListener listener : routes.attachment().listeners()) {
+            ListenerTable table = routes.table().table(listener);
+            lines.add(listener.bind() + " " + listener.name());
+            if (table != null) {
+                table.entries().stream().map(ChangesTest::content).forEach(lines::add);
+                table.calls()
+                        .values()
+                        .forEach(calls -> calls.entries().stream()
+                                .map(ChangesTest::content)
+                                .forEach(lines::add));
+            }
+        }
+        return lines;
+    }
+
+    /** Compared by value: what is written of a Secret hides what is in it. */
+    private static Object content(RouteEntry entry) {
+        return List.of(entry.host(), entry.match(), entry.rule());
+    }
+
+    private static List<Object> certificates(Routes routes) {
+        return routes.listeners().stream()
+                .<Object>map(listener -> List.of(listener.name(), listener.certificates()))
+                .toList();
+    }
+
+    /** An object that may be there already, as it is or otherwise. */
+    private static Resource one(Random random) {
+        int which = random.nextInt(22);
+        int name = random.nextInt(3);
+        String text;
+        if (which < 9) {
+            text = route(
+                    "HTTPRoute",
+                    name,
+                    random,
+                    "path: {type: " + (random.nextBoolean() ? "Exact" : "PathPrefix")
+                            + ", value: " + PATHS.get(random.nextInt(PATHS.size())) + "}"
+                            + (random.nextInt(3) == 0 ? ", headers: [{name: h, value: '1'}]" : ""));
+        } else if (which < 10) {
+            text = route("GRPCRoute", name, random, "method: {service: s.A}");
+        } else if (which < 14) {
+            text = "{kind: EndpointSlice, metadata: {name: e" + name + ", labels: {kubernetes.io/service-name: v"
+                    + random.nextInt(8) / 5 + "}}, addressType: " + (random.nextInt(6) == 0 ? "FQDN" : "IPv4")
+                    + ", endpoints: [{addresses: [" + (random.nextInt(6) == 0 ? "" : "10.0.0." + random.nextInt(9))
+                    + "]}], ports: [{port: 8080}]}";
+            if (text.contains("FQDN")) {
+                text = text.replaceAll("\\[10\\.0\\.0\\.\\d\\]", "[a.test]");
+            }
+            text = text.replace("endpoints: [{addresses: []}]", "endpoints: []");
+        } else if (which < 15) {
+            text = "{kind: Endpoints, metadata: {name: v" + name + "}, subsets: [{addresses: [{ip: 10.1.0."
+                    + random.nextInt(5) + "}], ports: [{port: 9090}]}]}";
+        } else if (which < 18) {
+            text = "{kind: Secret, metadata: {name: s" + name + "}, type: kubernetes.io/tls, data: {tls.crt: 'QU"
+                    + (char) ('A' + random.nextInt(4)) + "B', tls.key: QUFB}}";
+        } else if (which < 19) {
+            text = "{kind: Service, metadata: {name: v" + name + "}, spec: {ports: [{port: "
+                    + (random.nextBoolean() ? 80 : 81) + "}]}}";
+        } else if (which < 20) {
+            text = "{kind: Gateway, metadata: {name: inner}, spec: {gatewayClassName: ours"
+                    + (random.nextInt(4) > 0 ? ", tls: {backend: {clientCertificateRef: {name: s2}}}" : "")
+                    + ", listeners: [{name: http, port: 8080, protocol: HTTP}]}}";
+        } else {
+            text =
+                    "{kind: BackendTLSPolicy, metadata: {name: p}, spec: {targetRefs: [{group: '', kind: Service, name: v"
+                            + name + "}], validation: {wellKnownCACertificates: System, hostname: v.test}}}";
+        }
+        return TestManifests.resources(text.replace('\'', '"')).all().get(0);
+    }
+
+    private static String route(String kind, int name, Random random, String match) {
+        StringBuilder hosts = new StringBuilder();
+        for (String host : List.of("a.example", "'*.b.example'", "'*.example'", "b.example")) {
+            if (random.nextInt(3) == 0) {
+                hosts.append(hosts.isEmpty() ? "" : ", ").append(host);
+            }
+        }
+        String parent = random.nextInt(4) == 0 ? "inner" : "edge";
+        String section = random.nextInt(3) == 0 ? ", sectionName: " + (random.nextBoolean() ? "b" : "https") : "";
+        return "{kind: " + kind + ", metadata: {name: r" + name + ", creationTimestamp: '2024-01-0"
+                + (1 + random.nextInt(3)) + "T00:00:00Z'}, spec: {parentRefs: [{name: " + parent + section + "}"
+                + (random.nextInt(3) == 0 ? ", {name: edge}" : "")
+                        .replace("{name: edge}", parent.equals("edge") ? "{name: inner}" : "{name: edge}")
+                + "], hostnames: [" + hosts + "], rules: [{matches: [{" + match + "}], backendRefs: [{name: v"
+                + random.nextInt(3) + ", port: 80}]}]}}";
+    }
+}
