@@ -1,6 +1,7 @@
 /** Small programs that embed Gatehouse, each one page. */
 module dev.gatehouse.examples {
     requires dev.gatehouse.jdkhttp;
+    requires dev.gatehouse.netty;
     requires dev.gatehouse.routing;
     requires dev.gatehouse.tls;
     requires dev.gatehouse.yaml;

@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import java.util.List;
@@ -41,7 +42,7 @@ final class HttpPipeline {
                 .addLast(CODEC, Http1.server(limits.message()))
                 .addLast(deadlines)
                 .addLast(new ClientPace(channel, limits))
-                .addLast(new RoutingHandler(routes, bind, limits.requestsPerConnection(), true))
+                .addLast(new RoutingHandler(routes, bind, limits.requestsPerConnection()))
                 .addLast(new ProxyHandler(upstreams, bind, limits));
     }
 
@@ -64,7 +65,7 @@ final class HttpPipeline {
         stream.pipeline()
                 .addLast(Http2.serverStream(limits.message()))
                 .addLast(new ClientPace(stream, limits))
-                .addLast(new RoutingHandler(routes, bind, Integer.MAX_VALUE, true))
+                .addLast(new RoutingHandler(routes, bind, Integer.MAX_VALUE))
                 .addLast(new ProxyHandler(upstreams, bind, limits));
     }
 
@@ -76,6 +77,9 @@ final class HttpPipeline {
             if (pipeline.get(type) != null) {
                 pipeline.remove(type);
             }
+        }
+        if (pipeline.get(HttpServerCodec.class) != null) {
+            pipeline.remove(HttpServerCodec.class);
         }
         if (pipeline.get(CODEC) != null) {
             pipeline.remove(CODEC);

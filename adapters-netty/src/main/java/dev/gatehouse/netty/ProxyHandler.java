@@ -29,20 +29,40 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries requests to their endpoints and the answers back. Stands behind a {@link RoutingHandler}, in a channel that does not read by
- * itself ({@code AUTO_READ} false): it asks for more when the other side takes more. One new object for each channel.
+ * Carries requests to their endpoints and the answers back, streaming both ways: a side that takes no more keeps the other from being read.
+ * One new object for each channel.
+ *
+ * <pre>{@code
+ * pipeline.addLast(new HttpServerCodec(), new RoutingHandler(routes, bind), new ProxyHandler(backends, bind));
+ * }</pre>
+ *
+ * <p>It stands behind a {@link RoutingHandler}, or behind a handler of one's own that sets {@link RoutingHandler#DECISION} before it passes a
+ * request on, and passes on one request at a time. It switches {@code AUTO_READ} of the channel off and asks for more when the other side
+ * takes more. Where a backend agrees to a WebSocket, the handlers that speak HTTP leave the pipeline. A client that is slow, or sends nothing,
+ * is the affair of the handlers in front; {@link NettyFrontEnd} has them.
  */
 // What becomes of a write or a close is told by the channel itself.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class ProxyHandler extends ChannelInboundHandlerAdapter {
+public final class ProxyHandler extends ChannelInboundHandlerAdapter {
     private final Upstreams upstreams;
     private final Bind bind;
     private final FrontEndLimits limits;
     private @Nullable Step step;
+
+    /**
+     * One for one channel.
+     *
+     * @param backends shared by all channels
+     * @param bind where the requests arrived: backends are told its port
+     */
+    public ProxyHandler(BackendConnections backends, Bind bind) {
+        this(backends.upstreams(), Objects.requireNonNull(bind, "bind"), backends.limits());
+    }
 
     ProxyHandler(Upstreams upstreams, Bind bind, FrontEndLimits limits) {
         this.upstreams = upstreams;
@@ -87,6 +107,7 @@ final class ProxyHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        ctx.channel().config().setAutoRead(false);
         if (ctx.channel().isActive()) {
             ctx.read();
         }

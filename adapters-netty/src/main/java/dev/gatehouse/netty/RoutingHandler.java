@@ -66,7 +66,7 @@ public final class RoutingHandler extends ChannelDuplexHandler {
     public static final AttributeKey<Decision.Forward> DECISION =
             AttributeKey.valueOf(RoutingHandler.class, "DECISION");
 
-    /** Whom to ask before the request that was passed on last may go on; taken by the handler that does. */
+    /** Whom to ask before the request that was passed on last may go on; taken by {@link ProxyHandler}, and not set without it. */
     static final AttributeKey<Decision.Authorize> QUESTION = AttributeKey.valueOf(RoutingHandler.class, "QUESTION");
 
     private static final int MAX_DRAINED = 64 * 1024;
@@ -90,7 +90,6 @@ public final class RoutingHandler extends ChannelDuplexHandler {
     private final LiveRoutes routes;
     private final Bind bind;
     private final int mostRequests;
-    private final boolean asks;
     private final Queue<HttpObject> waiting = new ArrayDeque<>();
     private Inbound inbound = Inbound.PASS;
     private Answer answer = Answer.NONE;
@@ -117,18 +116,14 @@ public final class RoutingHandler extends ChannelDuplexHandler {
 
     /** Routes what arrives on this port by what {@code routes} serves at that moment. */
     public RoutingHandler(LiveRoutes routes, Bind bind) {
-        this(routes, bind, Integer.MAX_VALUE, false);
+        this(routes, bind, Integer.MAX_VALUE);
     }
 
-    /**
-     * @param mostRequests of a connection; the answer to the last closes it
-     * @param asks whether the handler behind carries {@link #QUESTION} out
-     */
-    RoutingHandler(LiveRoutes routes, Bind bind, int mostRequests, boolean asks) {
+    /** @param mostRequests of a connection; the answer to the last closes it */
+    RoutingHandler(LiveRoutes routes, Bind bind, int mostRequests) {
         this.routes = Objects.requireNonNull(routes, "routes");
         this.bind = Objects.requireNonNull(bind, "bind");
         this.mostRequests = mostRequests;
-        this.asks = asks;
     }
 
     @Override
@@ -190,7 +185,8 @@ public final class RoutingHandler extends ChannelDuplexHandler {
             ctx.fireChannelRead(request);
         } else if (decision instanceof Decision.Redirect redirect) {
             answer(ctx, request, Answers.to(request, redirect), false);
-        } else if (decision instanceof Decision.Authorize authorize && asks) {
+        } else if (decision instanceof Decision.Authorize authorize
+                && ctx.pipeline().get(ProxyHandler.class) != null) {
             inbound = Inbound.PASS;
             answer = Answer.AWAIT;
             passed = true;
