@@ -8,10 +8,12 @@ import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.plan.ServiceHandler;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.tls.certificate.MintedCertificate;
 import dev.gatehouse.yaml.ManifestDocuments;
 import dev.gatehouse.yaml.Manifests;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,6 +94,26 @@ final class World implements AutoCloseable {
     World listeners(String listeners) {
         this.listeners = listeners;
         return this;
+    }
+
+    /** A listener with TLS on port 443 for the name of this certificate, beside the one on port 80. */
+    World secure(MintedCertificate minted, String hostname) {
+        Base64.Encoder base64 = Base64.getEncoder();
+        var secret = minted.toSecret("default", "shop-tls");
+        return listeners("""
+                          - {name: http, port: 80, protocol: HTTP}
+                          - {name: https, port: 443, protocol: HTTPS, hostname: %s,
+                             tls: {mode: Terminate, certificateRefs: [{name: shop-tls}]}}
+                        """.formatted(hostname)).documents("""
+                        apiVersion: v1
+                        kind: Secret
+                        metadata: {name: shop-tls, namespace: default}
+                        type: kubernetes.io/tls
+                        data:
+                          tls.crt: %s
+                          tls.key: %s
+                        """.formatted(
+                base64.encodeToString(secret.value("tls.crt")), base64.encodeToString(secret.value("tls.key"))));
     }
 
     /** Further documents. */

@@ -26,14 +26,16 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.PromiseNotifier;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of a server's connection, as a request and its answer in the terms of HTTP/1.1: the first handler of the stream's channel.
  *
  * <p>An answer of 101 opens the tunnel of an extended {@code CONNECT}; from then on bytes go both ways, and a {@link LastHttpContent} ends
- * this side of it. When the channel is closed before
+ * this side of it. A head waits for what follows it or for a flush: where that is the end, both are one frame, as gRPC wants it. When the channel is closed before
  * the stream has ended, the stream is reset: without an error where the answer is complete, with one where it is cut.
  */
 // What becomes of a write or a close is told by its promise, and by the channel itself.
@@ -41,6 +43,8 @@ import java.util.Queue;
 final class Http2RequestCodec extends ChannelDuplexHandler {
     private final MessageLimits limits;
     private final Queue<Object> early = new ArrayDeque<>();
+    private @Nullable Http2Headers heldHead;
+    private @Nullable ChannelPromise heldPromise;
     private boolean headSeen;
     private boolean requestEnded;
     private boolean answerEnded;
@@ -142,7 +146,10 @@ final class Http2RequestCodec extends ChannelDuplexHandler {
         }
         Http2Headers head = Http2Heads.section(response.headers());
         head.status(response.status().codeAsText());
-        if (content == null || interim) {
+        if (content == null && !interim) {
+            heldHead = head;
+            heldPromise = promise;
+        } else if (content == null || interim) {
             ReferenceCountUtil.release(content);
             ctx.write(new DefaultHttp2HeadersFrame(head, false), promise);
         } else if (content instanceof LastHttpContent && !content.content().isReadable()) {
@@ -173,7 +180,31 @@ final class Http2RequestCodec extends ChannelDuplexHandler {
         ctx.fireChannelReadComplete();
     }
 
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+        writeHeld(ctx, false);
+        ctx.flush();
+    }
+
+    private void writeHeld(ChannelHandlerContext ctx, boolean end) {
+        Http2Headers head = heldHead;
+        ChannelPromise promise = heldPromise;
+        if (head != null && promise != null) {
+            heldHead = null;
+            heldPromise = null;
+            ctx.write(new DefaultHttp2HeadersFrame(head, end), promise);
+        }
+    }
+
     private void content(ChannelHandlerContext ctx, HttpContent content, ChannelPromise promise) {
+        if (heldPromise != null && isNothing(content)) {
+            answerEnded = true;
+            content.release();
+            heldPromise.addListener(new PromiseNotifier<>(promise));
+            writeHeld(ctx, true);
+            return;
+        }
+        writeHeld(ctx, false);
         if (!(content instanceof LastHttpContent last)) {
             ctx.write(new DefaultHttp2DataFrame(content.content(), false), promise);
             return;
@@ -191,8 +222,15 @@ final class Http2RequestCodec extends ChannelDuplexHandler {
         ctx.write(new DefaultHttp2HeadersFrame(Http2Heads.section(last.trailingHeaders()), true), promise);
     }
 
+    private static boolean isNothing(HttpContent content) {
+        return content instanceof LastHttpContent last
+                && !last.content().isReadable()
+                && last.trailingHeaders().isEmpty();
+    }
+
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        writeHeld(ctx, false);
         if (ctx.channel().isActive() && !(answerEnded && requestEnded)) {
             Http2Error error = answerEnded ? Http2Error.NO_ERROR : Http2Error.INTERNAL_ERROR;
             ctx.writeAndFlush(new DefaultHttp2ResetFrame(error)).addListener(written -> ctx.close(promise));
