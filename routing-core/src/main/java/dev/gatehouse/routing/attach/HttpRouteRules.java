@@ -60,11 +60,7 @@ final class HttpRouteRules {
         for (int i = 0; i < rule.matches().size(); i++) {
             HttpRouteMatch match = rule.matches().get(i);
             RuleMatch neutral = new RuleMatch(
-                    i,
-                    path(match),
-                    match.method(),
-                    match.headers().stream().map(HttpRouteRules::header).toList(),
-                    match.queryParams().stream().map(HttpRouteRules::queryParam).toList());
+                    i, path(match), match.method(), headers(match.headers()), queryParams(match.queryParams()));
             String broken = Patterns.problem(neutral);
             if (broken == null) {
                 matches.add(neutral);
@@ -84,6 +80,18 @@ final class HttpRouteRules {
             case PATH_PREFIX -> new PathMatch(PathMatch.Kind.PREFIX, RulePath.canonical(value));
             case REGULAR_EXPRESSION -> new PathMatch(PathMatch.Kind.REGULAR_EXPRESSION, value);
         };
+    }
+
+    private static List<ValueMatch> headers(List<HttpHeaderMatch> headers) {
+        return headers.isEmpty()
+                ? List.of()
+                : headers.stream().map(HttpRouteRules::header).toList();
+    }
+
+    private static List<ValueMatch> queryParams(List<HttpQueryParamMatch> parameters) {
+        return parameters.isEmpty()
+                ? List.of()
+                : parameters.stream().map(HttpRouteRules::queryParam).toList();
     }
 
     static ValueMatch header(HttpHeaderMatch header) {

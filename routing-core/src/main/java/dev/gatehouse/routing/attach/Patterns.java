@@ -23,14 +23,8 @@ final class Patterns {
             Stream.of(call.service(), call.method()).filter(Objects::nonNull).forEach(patterns::add);
             patterns.add(call.pathPattern());
         }
-        match.headers().stream()
-                .filter(Patterns::isPattern)
-                .map(ValueMatch::value)
-                .forEach(patterns::add);
-        match.queryParams().stream()
-                .filter(Patterns::isPattern)
-                .map(ValueMatch::value)
-                .forEach(patterns::add);
+        addPatterns(match.headers(), patterns);
+        addPatterns(match.queryParams(), patterns);
         for (String pattern : patterns) {
             if (RegularExpression.parse(pattern) instanceof RegularExpressionError error) {
                 return "found \"" + pattern + "\": at character " + error.index() + " " + error.message();
@@ -39,7 +33,11 @@ final class Patterns {
         return null;
     }
 
-    private static boolean isPattern(ValueMatch match) {
-        return match.kind() == ValueMatch.Kind.REGULAR_EXPRESSION;
+    private static void addPatterns(List<ValueMatch> matches, List<String> patterns) {
+        for (ValueMatch match : matches) {
+            if (match.kind() == ValueMatch.Kind.REGULAR_EXPRESSION) {
+                patterns.add(match.value());
+            }
+        }
     }
 }

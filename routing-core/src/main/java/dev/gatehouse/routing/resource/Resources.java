@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,12 +111,14 @@ public final class Resources {
 
     /** The object of this name, or null. */
     public @Nullable Resource find(ObjectRef name) {
-        return kinds.values().stream()
-                .map(objects -> objects.find(name.namespacedName()))
-                .filter(Objects::nonNull)
-                .filter(found -> found.ref().equals(name))
-                .findFirst()
-                .orElse(null);
+        String text = name.namespacedName();
+        for (ResourcesOfKind objects : kinds.values()) {
+            Resource found = objects.find(text);
+            if (found != null && found.ref().equals(name)) {
+                return found;
+            }
+        }
+        return null;
     }
 
     private ResourcesOfKind of(Class<? extends Resource> kind) {

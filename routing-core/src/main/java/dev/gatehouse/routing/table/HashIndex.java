@@ -158,6 +158,63 @@ final class HashIndex<N extends HashedNode> {
         }
     }
 
+    /** With these nodes, instead of those with the same keys where there are such, and without those of the keys of others. */
+    HashIndex<N> with(List<N> put, List<N> gone) {
+        if (directory == null && size + put.size() <= Math.min(MOST, nodes.length / 2)) {
+            return changeTable(put, gone);
+        }
+        HashIndex<N> changed = this;
+        for (N like : gone) {
+            changed = changed.without(like);
+        }
+        for (N node : put) {
+            changed = changed.with(node);
+        }
+        return changed;
+    }
+
+    /** In one copy of the slots, which have room for all. */
+    private HashIndex<N> changeTable(List<N> put, List<N> gone) {
+        HashedNode[] changed = nodes.clone();
+        int sizeAfter = size;
+        boolean twin = twins;
+        for (N like : gone) {
+            sizeAfter -= remove(like, changed) ? 1 : 0;
+        }
+        for (N node : put) {
+            sizeAfter += remove(node, changed) ? 0 : 1;
+            twin |= insert(node, changed);
+        }
+        HashIndex<N> after = new HashIndex<>(sizeAfter, depth, twin, changed, null);
+        if (sizeAfter >= changed.length / 16) {
+            return after;
+        }
+        List<N> all = new ArrayList<>(sizeAfter);
+        after.forEach(all::add);
+        return table(all, depth);
+    }
+
+    /** Takes a node out and moves those behind it that would no longer be found; false where there is none of that key. */
+    private static boolean remove(HashedNode like, HashedNode[] slots) {
+        int mask = slots.length - 1;
+        int hole = slot(like.hash, slots);
+        while (slots[hole] != null && !(slots[hole].hash == like.hash && slots[hole].hasKeyOf(like))) {
+            hole = (hole + 1) & mask;
+        }
+        if (slots[hole] == null) {
+            return false;
+        }
+        for (int next = (hole + 1) & mask; slots[next] != null; next = (next + 1) & mask) {
+            // How far each is from where it is looked for first.
+            if (((next - slot(slots[next].hash, slots)) & mask) >= ((next - hole) & mask)) {
+                slots[hole] = slots[next];
+                hole = next;
+            }
+        }
+        slots[hole] = null;
+        return true;
+    }
+
     /** With this node, instead of one with the same key where there is one. */
     HashIndex<N> with(N node) {
         return change(node, node);

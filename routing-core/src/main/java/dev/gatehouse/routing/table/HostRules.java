@@ -88,7 +88,8 @@ final class HostRules implements Rules {
             Listing listing = entry.listing();
             (listing.isPattern() ? patternsAfter : place(texts, listing.text())).add(entry);
         }
-        HashIndex<PathNode> nodesAfter = nodes;
+        List<PathNode> put = new ArrayList<>();
+        List<PathNode> gone = new ArrayList<>();
         long beginningsAfter = beginnings;
         long lengthsAfter = lengths;
         int longestAfter = longest;
@@ -96,14 +97,15 @@ final class HostRules implements Rules {
             String text = place.getKey();
             PathNode node = PathNode.of(text, place.getValue());
             if (place.getValue().isEmpty()) {
-                nodesAfter = nodesAfter.without(node);
+                gone.add(node);
             } else {
-                nodesAfter = nodesAfter.with(node);
+                put.add(node);
                 beginningsAfter |= 1L << beginning(text, text.length());
                 lengthsAfter |= 1L << text.length();
                 longestAfter = Math.max(longestAfter, text.length());
             }
         }
+        HashIndex<PathNode> nodesAfter = nodes.with(put, gone);
         return nodesAfter.size() == 0 && patternsAfter.isEmpty()
                 ? null
                 : new HostRules(nodesAfter, beginningsAfter, lengthsAfter, longestAfter, Ranking.of(patternsAfter));
