@@ -452,7 +452,7 @@ class ActionsTest {
             Served served = rules(rule + ", {matches: [{path: {value: /ok}}], " + A + "}");
             assertEquals("500", served.get("x.y/"));
             assertEquals("a", served.get("x.y/ok"));
-            assertTrue(served.problems().get(0).startsWith("extension-filter-unknown "), served.problems()::toString);
+            assertTrue(served.problems().get(0).startsWith("extension-ref-unresolved "), served.problems()::toString);
         }
     }
 

@@ -44,7 +44,7 @@ final class AppProtocols {
 
     private static Unusable refuse(Route route, FieldPath field, List<Problem> problems, String message) {
         problems.add(Problems.error(
-                "app-protocol-unsupported", route, field, message + "; its share of the requests gets 500"));
+                "app-protocol-route-mismatch", route, field, message + "; its share of the requests gets 500"));
         return new Unusable(500, "UnsupportedProtocol", message);
     }
 }

@@ -111,7 +111,8 @@ final class RouteFilters {
         }
 
         private void add(HttpRouteFilter.RequestMirror mirror, FieldPath field) {
-            Backend backend = services.resolve(route, mirror.backendRef(), field);
+            Backend backend =
+                    services.resolve(route, mirror.backendRef(), field, "requests go on without their copies");
             if (backend instanceof ServiceBackend service) {
                 List<HeaderEdits> edits = new ArrayList<>(before);
                 edits.addAll(requestEdits);
@@ -138,7 +139,7 @@ final class RouteFilters {
                 return;
             }
             Backend backend = services.resolve(
-                    route, auth.backendRef(), field.field("externalAuth").field("backendRef"));
+                    route, auth.backendRef(), field.field("externalAuth").field("backendRef"), answers());
             if (backend instanceof Unusable broken) {
                 findings.broken(broken);
                 fault = broken;
@@ -163,8 +164,7 @@ final class RouteFilters {
                 return;
             }
             String message = "found " + reference.ref() + " (expected: a filter that the program has registered)";
-            problems.add(Problems.error(
-                    "extension-filter-unknown", route, field, message + "; its share of the requests gets 500"));
+            problems.add(Problems.error("extension-ref-unresolved", route, field, message + "; " + answers()));
             Unusable broken = new Unusable(500, "InvalidKind", message);
             findings.broken(broken);
             fault = broken;
@@ -199,8 +199,13 @@ final class RouteFilters {
             }
         }
 
+        /** What comes of a filter that cannot be applied. */
+        private String answers() {
+            return onBackend ? "its share of the requests gets 500" : "every request of the rule gets 500";
+        }
+
         private void refuse(String name, FieldPath field, String message) {
-            problems.add(Problems.error(name, route, field, message + "; its share of the requests gets 500"));
+            problems.add(Problems.error(name, route, field, message + "; " + answers()));
             findings.part(message);
             fault = new Unusable(500, "UnsupportedValue", message);
         }

@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 
 /** Resolves references to Services: {@code backendRefs} of routes and backends of Ingresses. */
 final class ServicePorts {
+    private static final Failure INGRESS = new Failure(503, "its requests get 503");
+
     private final Resources resources;
     private final ReferenceGrants grants;
     private final BackendTlsPolicies policies;
@@ -52,12 +54,26 @@ final class ServicePorts {
 
     /** {@code backendRefs[]} of a route: what does not resolve answers 500. */
     Backend resolve(Resource route, BackendObjectReference reference, FieldPath field) {
+        boolean connections = route instanceof TcpRoute || route instanceof TlsRoute || route instanceof UdpRoute;
+        return resolve(
+                route,
+                reference,
+                field,
+                connections ? "its share of the connections is refused" : "its share of the requests gets 500");
+    }
+
+    /**
+     * Another reference of a route.
+     *
+     * @param otherwise what happens where it does not resolve
+     */
+    Backend resolve(Resource route, BackendObjectReference reference, FieldPath field, String otherwise) {
         if (!reference.group().isEmpty() || !reference.kind().equals("Service")) {
             return unusable(
                     route,
                     field,
                     "backend-kind-unknown",
-                    500,
+                    new Failure(500, otherwise),
                     "InvalidKind",
                     "found kind " + kind(reference.group(), reference.kind()) + " (expected: Service)");
         }
@@ -69,7 +85,7 @@ final class ServicePorts {
                     route,
                     field,
                     "reference-grant-missing",
-                    500,
+                    new Failure(500, otherwise),
                     "RefNotPermitted",
                     "found a reference to " + target + " (expected: a ReferenceGrant in namespace " + namespace
                             + " from " + route.ref().kind() + " in namespace " + own + " to Service)");
@@ -77,7 +93,7 @@ final class ServicePorts {
         referred.computeIfAbsent(route.ref(), key -> new LinkedHashSet<>()).add(target);
         Integer port = reference.port();
         String protocol = route instanceof UdpRoute ? "UDP" : "TCP";
-        return resolve(route, target, port == null ? -1 : port, "", protocol, 500, field);
+        return resolve(route, target, port == null ? -1 : port, "", protocol, new Failure(500, otherwise), field);
     }
 
     /** A backend of an Ingress: what does not resolve answers 503. */
@@ -90,7 +106,7 @@ final class ServicePorts {
                     service.port(),
                     "",
                     "TCP",
-                    503,
+                    INGRESS,
                     field);
         } else if (backend instanceof IngressBackend.ServiceName service) {
             return resolve(
@@ -99,7 +115,7 @@ final class ServicePorts {
                     -1,
                     service.port(),
                     "TCP",
-                    503,
+                    INGRESS,
                     field);
         }
         IngressBackend.ObjectBackend object = (IngressBackend.ObjectBackend) backend;
@@ -111,21 +127,27 @@ final class ServicePorts {
                 ingress,
                 field.field("resource"),
                 "backend-kind-unknown",
-                503,
+                INGRESS,
                 "InvalidKind",
                 "found kind " + kind(object.apiGroup(), object.kind())
                         + " (expected: a service, or an object that the program has registered)");
     }
 
     private Backend resolve(
-            Resource owner, ObjectRef target, int number, String name, String protocol, int status, FieldPath field) {
+            Resource owner,
+            ObjectRef target,
+            int number,
+            String name,
+            String protocol,
+            Failure failure,
+            FieldPath field) {
         Service service = resources.find(Service.class, target.namespace(), target.name());
         if (service == null) {
             return unusable(
                     owner,
                     field,
                     "backend-not-found",
-                    status,
+                    failure,
                     "BackendNotFound",
                     "found no " + target + elsewhere(target));
         }
@@ -134,7 +156,7 @@ final class ServicePorts {
                     owner,
                     field,
                     "external-name-backend",
-                    status,
+                    failure,
                     "BackendNotFound",
                     target + " is of type ExternalName, which may lead anywhere (expected: a Service with endpoints)");
         }
@@ -145,7 +167,7 @@ final class ServicePorts {
                     owner,
                     field,
                     byName ? "ingress-port-name-unknown" : "backend-port-not-in-service",
-                    status,
+                    failure,
                     "BackendNotFound",
                     "found port " + (byName ? name : number) + " (expected one of the ports of " + target + ": "
                             + ports(service) + ")" + slip(service, number));
@@ -153,7 +175,7 @@ final class ServicePorts {
         ServiceBackend backend = new ServiceBackend(target.namespace(), target.name(), port.port(), port.appProtocol());
         return owner instanceof TcpRoute || owner instanceof TlsRoute || owner instanceof UdpRoute
                 ? backend
-                : policies.secure(backend, port, status);
+                : policies.secure(backend, port, failure.status());
     }
 
     /** A backend of a TLSRoute on a listener where TLS ends: what the client has encrypted is encrypted again for it. */
@@ -166,9 +188,10 @@ final class ServicePorts {
         return backend;
     }
 
-    private Unusable unusable(Resource owner, FieldPath field, String name, int status, String reason, String message) {
-        problems.add(Problems.error(name, owner, field, message + "; its share of the requests gets " + status));
-        return new Unusable(status, reason, message);
+    private Unusable unusable(
+            Resource owner, FieldPath field, String name, Failure failure, String reason, String message) {
+        problems.add(Problems.error(name, owner, field, message + "; " + failure.otherwise()));
+        return new Unusable(failure.status(), reason, message);
     }
 
     private String elsewhere(ObjectRef target) {
@@ -198,4 +221,7 @@ final class ServicePorts {
     private static String kind(String group, String kind) {
         return group.isEmpty() ? kind : kind + "." + group;
     }
+
+    /** What comes of a reference that does not resolve: the answer, and how a reader is told. */
+    private record Failure(int status, String otherwise) {}
 }

@@ -125,6 +125,16 @@ final class AttachmentMistakes {
                     "Another route has this listener",
                     "The route is accepted and gets nothing: the oldest takes all connections.",
                     "Give each route its own listener."),
+            Mistake.error(
+                    "port-in-use",
+                    "Two listeners are mapped to one port of the machine",
+                    "The second is not served.",
+                    "Map each to a port of its own."),
+            Mistake.error(
+                    "port-not-opened",
+                    "The machine does not give the port",
+                    "Its listeners are not served.",
+                    "Stop the program that has it, map the listener to another port, or allow low ports."),
             Mistake.hint(
                     "listener-without-routes",
                     "No route is attached to this listener",

@@ -55,6 +55,16 @@ final class FilterMistakes {
                     "A filter names a header of the connection",
                     "It has no effect, or breaks the framing of messages.",
                     "Remove it: such headers are the front end's own."),
+            Mistake.error(
+                    "header-not-editable",
+                    "A filter edits a header that is the front end's own",
+                    "The rule, or the backend with the filter, answers 500.",
+                    "Remove it; where Host is meant, use a URLRewrite with a hostname."),
+            Mistake.error(
+                    "external-auth-on-backend",
+                    "ExternalAuth on a backendRef",
+                    "The share of that backend answers 500: it is never served without one of its filters.",
+                    "Move the filter to the rule."),
             Mistake.warning(
                     "cors-wildcard-credentials",
                     "Any origin, with credentials",
