@@ -117,6 +117,22 @@ final class HashIndex<N extends HashedNode> {
         return table.find(hash, null);
     }
 
+    /** The slots where this is one table, for {@link #likely(HashedNode[], long)}; null where it is a directory. */
+    HashedNode @Nullable [] slots() {
+        return directory == null ? nodes : null;
+    }
+
+    /** As {@link #likely(long)}, of the {@link #slots} of an index. */
+    static @Nullable HashedNode likely(HashedNode[] slots, long hash) {
+        int slot = slot(hash, slots);
+        HashedNode node = slots[slot];
+        while (node != null && node.hash != hash) {
+            slot = (slot + 1) & (slots.length - 1);
+            node = slots[slot];
+        }
+        return node;
+    }
+
     /** The node with the key of {@code like}, or null where there is none. */
     @Nullable
     N get(N like) {

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class HostRules implements Rules {
     private final HashIndex<PathNode> nodes;
 
+    /** The slots of the index where it has only one table: what a look-up need not fetch first. Null where it has several. */
+    private final HashedNode @Nullable [] slots;
+
+    private final boolean twins;
+
     /** The node of {@code /}, which every path passes. */
     private final @Nullable PathNode root;
 
@@ -43,6 +48,8 @@ final class HostRules implements Rules {
     private HostRules(
             HashIndex<PathNode> nodes, long beginnings, long lengths, int longest, @Nullable Ranking patterns) {
         this.nodes = nodes;
+        this.slots = nodes.slots();
+        this.twins = nodes.twins();
         this.root = nodes.get(PathNode.of("", List.of()));
         this.beginnings = beginnings;
         this.lengths = lengths;
@@ -122,7 +129,7 @@ final class HostRules implements Rules {
     @Override
     public @Nullable RouteEntry match(Request request) {
         String path = request.path();
-        if (nodes.twins() || !isPath(path)) {
+        if (twins || !isPath(path)) {
             return firstOf(candidates(path), request);
         }
         int length = path.length();
@@ -134,7 +141,7 @@ final class HostRules implements Rules {
         }
         int hashed = at;
         long hash = TextHash.append(TextHash.START, path, 0, at);
-        PathNode node = at == 0 ? root : nodes.likely(hash);
+        PathNode node = at == 0 ? root : likely(hash);
         if (node != null && at == last) {
             RouteEntry found = first(last == length ? node.exact : node.exactWithSlash, request);
             if (found != null && node.is(path, at)) {
@@ -164,9 +171,14 @@ final class HostRules implements Rules {
             } else if ((lengths >>> at & 1) != 0) {
                 hash = TextHash.unappend(hash, path, at, hashed);
                 hashed = at;
-                node = nodes.likely(hash);
+                node = likely(hash);
             }
         }
+    }
+
+    private @Nullable PathNode likely(long hash) {
+        HashedNode[] known = slots;
+        return known == null ? nodes.likely(hash) : (PathNode) HashIndex.likely(known, hash);
     }
 
     /** A number from 0 to 63 for the first two characters after the slash; what follows a path is as good as a slash. */
