@@ -12,12 +12,16 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import java.util.List;
 
 /** The handlers of a client's connection, once it is known what it speaks. */
 final class HttpPipeline {
     private static final String AHEAD = "bytes";
     private static final String CODEC = "http";
+
+    /** Answers of so many streams, at most, go out together where they came together. */
+    private static final int MOST_FLUSHES = 64;
 
     /** Those that understand HTTP, the last first. */
     private static final List<Class<? extends ChannelHandler>> HTTP =
@@ -50,6 +54,7 @@ final class HttpPipeline {
         channel.config().setAutoRead(true);
         Http2FrameCodec codec = Http2.server(limits.message(), limits.http2());
         channel.pipeline()
+                .addLast(new FlushConsolidationHandler(MOST_FLUSHES, true))
                 .addLast(codec)
                 .addLast(new Http2MultiplexHandler(new ChannelInitializer<Channel>() {
                     @Override

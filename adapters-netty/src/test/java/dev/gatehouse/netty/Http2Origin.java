@@ -31,7 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A backend of HTTP/2 by prior knowledge: {@code /echo} sends back each piece as it comes and ends with trailers, {@code /reset} is reset within
- * the answer, anything else gets {@code ok}.
+ * the answer, {@code /count} answers with the number of bytes that came, {@code /send/N} sends N bytes as they are taken, anything else gets
+ * {@code ok}.
  */
 // What becomes of a write shows in what is read.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -85,6 +86,8 @@ final class Http2Origin implements AutoCloseable {
 
     private final class Answers extends ChannelInboundHandlerAdapter {
         private String path = "";
+        private long counted;
+        private long left;
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -100,6 +103,7 @@ final class Http2Origin implements AutoCloseable {
                     heads.add(frame.headers());
                     end(ctx);
                 } else if (message instanceof Http2DataFrame frame) {
+                    counted += frame.content().readableBytes();
                     if (path.equals("/echo")) {
                         ctx.writeAndFlush(
                                 new DefaultHttp2DataFrame(frame.content().retainedDuplicate(), false));
@@ -111,6 +115,20 @@ final class Http2Origin implements AutoCloseable {
             } finally {
                 ReferenceCountUtil.release(message);
             }
+        }
+
+        private void send(ChannelHandlerContext ctx) {
+            while (left > 0 && ctx.channel().isWritable()) {
+                int length = (int) Math.min(left, 16 * 1024);
+                left -= length;
+                ctx.writeAndFlush(
+                        new DefaultHttp2DataFrame(ctx.alloc().buffer(length).writeZero(length), left == 0));
+            }
+        }
+
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+            send(ctx);
         }
 
         private void begin(ChannelHandlerContext ctx) {
@@ -125,12 +143,18 @@ final class Http2Origin implements AutoCloseable {
         }
 
         private void end(ChannelHandlerContext ctx) {
+            if (path.startsWith("/send/")) {
+                left = Long.parseLong(path.substring("/send/".length()));
+                ctx.write(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200"), false));
+                send(ctx);
+                return;
+            }
             if (path.equals("/echo")) {
                 ctx.writeAndFlush(
                         new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().add("grpc-status", "0"), true));
             } else if (!path.equals("/reset")) {
                 ctx.write(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200"), false));
-                ctx.writeAndFlush(new DefaultHttp2DataFrame(text("ok"), true));
+                ctx.writeAndFlush(new DefaultHttp2DataFrame(text(path.equals("/count") ? Long.toString(counted) : "ok"), true));
             }
         }
     }

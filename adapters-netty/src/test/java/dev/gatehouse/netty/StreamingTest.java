@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -115,14 +119,51 @@ final class StreamingTest {
         }
     }
 
+    /** Twice the heap, with curl on the one side. */
+    @ParameterizedTest(name = "curl {0}, a backend of HTTP/2: {1}")
+    @CsvSource({"--http1.1, true", "--http2-prior-knowledge, false", "--http2-prior-knowledge, true"})
+    void andInHttp2(String version, boolean http2, @TempDir Path folder) throws Exception {
+        long size = 128L << 20;
+        Path file = folder.resolve("large");
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(size);
+        }
+        try (Http2Origin second = new Http2Origin();
+                RawOrigin first = new RawOrigin((request, out) -> {
+                    if (request.line().startsWith("PUT")) {
+                        request.in().skipNBytes(size);
+                        String answer = Long.toString(size);
+                        out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + answer.length() + "\r\n\r\n" + answer)
+                                .getBytes(StandardCharsets.US_ASCII));
+                    } else {
+                        out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                        for (long left = size; left > 0; left -= 1 << 16) {
+                            out.write(new byte[1 << 16]);
+                        }
+                    }
+                });
+                SmallJvm front = http2 ? new SmallJvm(second.port(), "h2c") : new SmallJvm(first.port())) {
+            String url = "http://127.0.0.1:" + front.port;
+            assertEquals(
+                    Long.toString(size),
+                    Program.run("curl", "-sS", version, "-H", "Expect:", "-T", file.toString(), url + "/count"));
+            assertEquals(
+                    Long.toString(size),
+                    Program.run(
+                            "curl", "-sS", version, "-o", "/dev/null", "-w", "%{size_download}", url + "/send/" + size));
+            System.out.println(version + " " + http2 + ": " + front.heap());
+        }
+    }
+
     /** A front end in a JVM with 64 MiB of heap. */
     private static final class SmallJvm implements AutoCloseable {
         private final Process process;
         private final BufferedReader output;
         final int port;
 
-        SmallJvm(int origin) throws IOException {
-            process = new ProcessBuilder(List.of(
+        SmallJvm(int origin, String... more) throws IOException {
+            List<String> command = new ArrayList<>(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx64m",
@@ -132,7 +173,9 @@ final class StreamingTest {
                             "-cp",
                             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                             Front.class.getName(),
-                            Integer.toString(origin)))
+                            Integer.toString(origin)));
+            command.addAll(List.of(more));
+            process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
@@ -160,7 +203,8 @@ final class StreamingTest {
         private Front() {}
 
         public static void main(String[] arguments) throws IOException {
-            try (World world = World.to(Integer.parseInt(arguments[0]))) {
+            int origin = Integer.parseInt(arguments[0]);
+            try (World world = arguments.length > 1 ? World.toHttp2(origin) : World.to(origin)) {
                 System.out.println(world.port());
                 while (System.in.read() >= 0) {
                     System.gc();
