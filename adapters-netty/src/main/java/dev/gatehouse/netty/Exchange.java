@@ -70,7 +70,7 @@ final class Exchange implements Step, Answering {
         this.retries = new Retries(forward, from, client.executor());
         this.whole = new Watch(client.executor(), () -> expire("the request took longer than its route allows"));
         this.attempt = new Watch(client.executor(), this::attemptLate);
-        this.silent = new Watch(client.executor(), () -> expire("the endpoint was silent for too long"));
+        this.silent = owner.silence(client);
     }
 
     void begin() {
@@ -386,6 +386,10 @@ final class Exchange implements Step, Answering {
         });
     }
 
+    void endpointSilent() {
+        expire("the endpoint was silent for too long");
+    }
+
     private void expire(String reason) {
         if (!over) {
             end(Outcome.TIMEOUT);
@@ -433,7 +437,7 @@ final class Exchange implements Step, Answering {
         over = true;
         whole.end();
         attempt.end();
-        silent.end();
+        silent.clear();
         replay.clear();
         owner.finished(this);
     }

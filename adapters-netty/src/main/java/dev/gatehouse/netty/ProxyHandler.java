@@ -53,6 +53,7 @@ public final class ProxyHandler extends ChannelInboundHandlerAdapter {
     private final Bind bind;
     private final FrontEndLimits limits;
     private @Nullable Step step;
+    private @Nullable Watch silence;
 
     /**
      * One for one channel.
@@ -88,6 +89,27 @@ public final class ProxyHandler extends ChannelInboundHandlerAdapter {
 
     FrontEndLimits limits() {
         return limits;
+    }
+
+    /** Watches endpoints. One for all exchanges of a connection, for each would else have to begin and end a timer. */
+    Watch silence(ChannelHandlerContext ctx) {
+        Watch watch = silence;
+        if (watch == null) {
+            watch = new Watch(ctx.executor(), () -> {
+                if (step instanceof Exchange exchange) {
+                    exchange.endpointSilent();
+                }
+            });
+            silence = watch;
+        }
+        return watch;
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        if (silence != null) {
+            silence.end();
+        }
     }
 
     Client client(Channel channel, HttpRequest request) {

@@ -154,7 +154,8 @@ final class Http2Origin implements AutoCloseable {
                         new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().add("grpc-status", "0"), true));
             } else if (!path.equals("/reset")) {
                 ctx.write(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200"), false));
-                ctx.writeAndFlush(new DefaultHttp2DataFrame(text(path.equals("/count") ? Long.toString(counted) : "ok"), true));
+                ctx.writeAndFlush(
+                        new DefaultHttp2DataFrame(text(path.equals("/count") ? Long.toString(counted) : "ok"), true));
             }
         }
     }

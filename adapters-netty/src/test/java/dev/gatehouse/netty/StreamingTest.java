@@ -151,7 +151,14 @@ final class StreamingTest {
             assertEquals(
                     Long.toString(size),
                     Program.run(
-                            "curl", "-sS", version, "-o", "/dev/null", "-w", "%{size_download}", url + "/send/" + size));
+                            "curl",
+                            "-sS",
+                            version,
+                            "-o",
+                            "/dev/null",
+                            "-w",
+                            "%{size_download}",
+                            url + "/send/" + size));
             System.out.println(version + " " + http2 + ": " + front.heap());
         }
     }
@@ -164,16 +171,15 @@ final class StreamingTest {
 
         SmallJvm(int origin, String... more) throws IOException {
             List<String> command = new ArrayList<>(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx64m",
-                            "-XX:MaxDirectMemorySize=64m",
-                            "-Dio.netty.leakDetection.level=paranoid",
-                            "-XX:+ExitOnOutOfMemoryError",
-                            "-cp",
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                            Front.class.getName(),
-                            Integer.toString(origin)));
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx64m",
+                    "-XX:MaxDirectMemorySize=64m",
+                    "-Dio.netty.leakDetection.level=paranoid",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-cp",
+                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                    Front.class.getName(),
+                    Integer.toString(origin)));
             command.addAll(List.of(more));
             process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
