@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.request.TestHead;
+import dev.gatehouse.routing.resource.EndpointSlice;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
@@ -21,6 +22,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 
 /**
  * What changes of single resources lead to, against one compilation of all that is there in the end. A small world, in which each repetition
@@ -72,6 +74,36 @@ class ChangesTest {
             assertSame(live.change(put, delete), live.current());
             check(() -> "put " + put + ", deleted " + delete);
         }
+    }
+
+    @Test
+    void aChangeLooksAtNothingButWhatChanges() {
+        List<String> asked = new ArrayList<>();
+        LiveRoutes routes = LiveRoutes.builder()
+                .filters("x.example", "Stamp", ref -> {
+                    asked.add(ref.name());
+                    return null;
+                })
+                .build(TestManifests.resources(FIRST, stamped("one"), stamped("two"), stamped("three")));
+        asked.clear();
+
+        routes.change(TestManifests.resources(Served.service("default", "v0")).all(EndpointSlice.class), List.of());
+        assertEquals(List.of(), asked, "no route is looked at for an endpoint");
+
+        routes.change(
+                TestManifests.resources(stamped("two").replace("/two", "/new")).all(), List.of());
+        assertEquals(List.of("two", "two"), asked, "one route as it was and as it is");
+
+        routes.change(List.of(), List.of(new ObjectRef("gateway.networking.k8s.io", "HTTPRoute", "default", "one")));
+        assertEquals(List.of("two", "two", "one"), asked);
+    }
+
+    private static String stamped(String name) {
+        return "{kind: HTTPRoute, metadata: {name: " + name
+                + "}, spec: {parentRefs: [{name: edge}], rules: [{matches: [{path: {value: /"
+                + name + "}}], filters: [{type: ExtensionRef, extensionRef: {group: x.example, kind: Stamp, name: "
+                + name
+                + "}}]}]}}";
     }
 
     private void check(Supplier<String> what) {
