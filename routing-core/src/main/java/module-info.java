@@ -10,6 +10,7 @@ module dev.gatehouse.routing {
     exports dev.gatehouse.routing.attach;
     exports dev.gatehouse.routing.insight;
     exports dev.gatehouse.routing.match;
+    exports dev.gatehouse.routing.observe;
     exports dev.gatehouse.routing.plan;
     exports dev.gatehouse.routing.regex;
     exports dev.gatehouse.routing.request;

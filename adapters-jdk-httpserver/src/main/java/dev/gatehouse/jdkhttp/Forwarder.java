@@ -50,6 +50,7 @@ final class Forwarder {
             tried.add(forward.endpoint());
             long until = times.attemptUntil();
             forward.began();
+            inbound.tried(forward);
             Result result;
             try {
                 result = attempt.run(forward, times, until);

@@ -4,11 +4,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsExchange;
 import dev.gatehouse.jdkhttp.Inbound.Refusal;
+import dev.gatehouse.routing.observe.ExchangeObserver;
+import dev.gatehouse.routing.observe.ObservedExchange;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.UpstreamHeaders.Client;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /** One request: asks the routes and carries their decision out. */
 final class FrontHandler implements HttpHandler {
@@ -17,18 +20,35 @@ final class FrontHandler implements HttpHandler {
     private final ServedRoutes routes;
     private final Forwarder forwarder;
     private final Authorizer authorizer;
+    private final @Nullable ExchangeObserver observer;
 
-    FrontHandler(ServedRoutes routes, Forwarder forwarder, Authorizer authorizer) {
+    /** @param observer null where nobody listens */
+    FrontHandler(ServedRoutes routes, Forwarder forwarder, Authorizer authorizer, @Nullable ExchangeObserver observer) {
         this.routes = routes;
         this.forwarder = forwarder;
         this.authorizer = authorizer;
+        this.observer = observer;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         RequestTask task = RequestTask.current();
         task.waiting().disarm();
-        Inbound inbound = new Inbound(exchange, task);
+        if (observer == null) {
+            handle(new Inbound(exchange, task, null));
+            return;
+        }
+        ObservedExchange observed = Observing.begin(observer, exchange);
+        boolean whole = false;
+        try {
+            handle(new Inbound(exchange, task, observed));
+            whole = true;
+        } finally {
+            Observing.end(observed, exchange, whole);
+        }
+    }
+
+    private void handle(Inbound inbound) throws IOException {
         Refusal refusal = inbound.refusal();
         if (refusal != null) {
             LOG.log(Level.DEBUG, "{0}: {1}: {2}", inbound.bind(), refusal.status(), refusal.reason());
@@ -37,7 +57,7 @@ final class FrontHandler implements HttpHandler {
         }
         Decision decision;
         try {
-            decision = routes.decide(inbound.bind(), new JdkRequestHead(exchange));
+            decision = routes.decide(inbound.bind(), new JdkRequestHead(inbound.exchange()));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, inbound.bind() + ": no decision", e);
             Answers.status(inbound, 500, true);
@@ -47,6 +67,10 @@ final class FrontHandler implements HttpHandler {
     }
 
     private void carryOut(Decision decision, Inbound inbound) throws IOException {
+        ObservedExchange observed = inbound.observed();
+        if (observed != null) {
+            observed.decided(decision);
+        }
         if (decision instanceof Decision.Forward forward) {
             forwarder.forward(forward, inbound, client(inbound));
         } else if (decision instanceof Decision.Redirect redirect) {

@@ -48,6 +48,7 @@ final class InProcessExchange implements ServiceExchange {
             throws IOException {
         InProcessExchange exchange = new InProcessExchange(forward, inbound, from, tee);
         forward.began();
+        inbound.tried(forward);
         Outcome outcome = Outcome.ERROR;
         try {
             exchange.run(handler);

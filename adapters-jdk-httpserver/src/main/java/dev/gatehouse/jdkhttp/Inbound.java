@@ -3,6 +3,8 @@ package dev.gatehouse.jdkhttp;
 import com.sun.net.httpserver.HttpExchange;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
+import dev.gatehouse.routing.observe.ObservedExchange;
+import dev.gatehouse.routing.plan.Decision.Forward;
 import dev.gatehouse.routing.plan.MessageFields;
 import dev.gatehouse.routing.plan.UpstreamHeaders.Client;
 import java.io.ByteArrayInputStream;
@@ -23,16 +25,32 @@ final class Inbound {
     private final OpenPort port;
     private final Wait wait;
     private final List<Field> fields;
+    private final @Nullable ObservedExchange observed;
     private final long start = System.nanoTime();
 
     /** What was read of the body before it is sent; null where it is still with the client. */
     private byte @Nullable [] read;
 
-    Inbound(HttpExchange exchange, RequestTask task) {
+    /** @param observed null where nobody listens */
+    Inbound(HttpExchange exchange, RequestTask task, @Nullable ObservedExchange observed) {
         this.exchange = exchange;
         this.port = task.port();
         this.wait = task.waiting();
         this.fields = fields(exchange.getRequestHeaders());
+        this.observed = observed;
+    }
+
+    /** Who is told of it; null where nobody listens. */
+    @Nullable
+    ObservedExchange observed() {
+        return observed;
+    }
+
+    /** A try begins. */
+    void tried(Forward forward) {
+        if (observed != null) {
+            observed.tried(forward);
+        }
     }
 
     /** The fields of the JDK's maps, a line each. */

@@ -3,6 +3,7 @@ package dev.gatehouse.jdkhttp;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
+import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Source;
@@ -83,7 +84,8 @@ public final class JdkFrontEnd implements AutoCloseable {
         this.limits = settings.limits;
         this.executor = Threads.forRequests(limits.threads());
         this.clients = new UpstreamClients(limits.connect());
-        this.handler = new FrontHandler(routes, new Forwarder(clients, deadlines), new Authorizer(clients));
+        this.handler =
+                new FrontHandler(routes, new Forwarder(clients, deadlines), new Authorizer(clients), settings.observer);
     }
 
     /** A front end for these routes. */
@@ -305,6 +307,7 @@ public final class JdkFrontEnd implements AutoCloseable {
         private InetAddress address = InetAddress.getLoopbackAddress();
         private @Nullable ServerCertificate fallback;
         private FrontEndLimits limits = FrontEndLimits.defaults();
+        private @Nullable ExchangeObserver observer;
 
         private Builder(RoutesMaker maker) {
             this.maker = maker;
@@ -354,6 +357,12 @@ public final class JdkFrontEnd implements AutoCloseable {
         /** Deadlines and bounds; {@link FrontEndLimits#defaults} where this is not called. */
         public Builder limits(FrontEndLimits limits) {
             this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /** Tells this of every exchange, on the threads that serve them. Nobody is told where this is not called. */
+        public Builder observer(ExchangeObserver observer) {
+            this.observer = Objects.requireNonNull(observer, "observer");
             return this;
         }
 

@@ -86,6 +86,7 @@ final class Exchange implements Step, Answering {
         counted = true;
         sent = false;
         forward.began();
+        owner.tried(forward);
         Duration most = Retries.positive(forward.backendRequestTimeout());
         if (most != null) {
             attempt.set(most);

@@ -5,6 +5,7 @@ import dev.gatehouse.netty.codec.Http2;
 import dev.gatehouse.netty.upstream.Upstreams;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.observe.ExchangeObserver;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
@@ -14,6 +15,7 @@ import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The handlers of a client's connection, once it is known what it speaks. */
 final class HttpPipeline {
@@ -25,18 +27,26 @@ final class HttpPipeline {
 
     /** Those that understand HTTP, the last first. */
     private static final List<Class<? extends ChannelHandler>> HTTP =
-            List.of(ProxyHandler.class, RoutingHandler.class, ClientPace.class, Http1Deadlines.class);
+            List.of(ProxyHandler.class, RoutingHandler.class, Observing.class, ClientPace.class, Http1Deadlines.class);
 
     private final LiveRoutes routes;
     private final Bind bind;
     private final Upstreams upstreams;
     private final FrontEndLimits limits;
+    private final @Nullable ExchangeObserver observer;
 
-    HttpPipeline(LiveRoutes routes, Bind bind, Upstreams upstreams, FrontEndLimits limits) {
+    /** @param observer null where nobody listens */
+    HttpPipeline(
+            LiveRoutes routes,
+            Bind bind,
+            Upstreams upstreams,
+            FrontEndLimits limits,
+            @Nullable ExchangeObserver observer) {
         this.routes = routes;
         this.bind = bind;
         this.upstreams = upstreams;
         this.limits = limits;
+        this.observer = observer;
     }
 
     void addHttp1(Channel channel, Watch watch) {
@@ -45,9 +55,8 @@ final class HttpPipeline {
                 .addLast(AHEAD, deadlines.ahead())
                 .addLast(CODEC, Http1.server(limits.message()))
                 .addLast(deadlines)
-                .addLast(new ClientPace(channel, limits))
-                .addLast(new RoutingHandler(routes, bind, limits.requestsPerConnection()))
-                .addLast(new ProxyHandler(upstreams, bind, limits));
+                .addLast(new ClientPace(channel, limits));
+        addRouting(channel.pipeline(), limits.requestsPerConnection());
     }
 
     void addHttp2(Channel channel, Watch watch) {
@@ -67,11 +76,17 @@ final class HttpPipeline {
 
     private void addStream(Channel stream) {
         stream.config().setAutoRead(false);
-        stream.pipeline()
-                .addLast(Http2.serverStream(limits.message()))
-                .addLast(new ClientPace(stream, limits))
-                .addLast(new RoutingHandler(routes, bind, Integer.MAX_VALUE))
-                .addLast(new ProxyHandler(upstreams, bind, limits));
+        stream.pipeline().addLast(Http2.serverStream(limits.message())).addLast(new ClientPace(stream, limits));
+        addRouting(stream.pipeline(), Integer.MAX_VALUE);
+    }
+
+    private void addRouting(ChannelPipeline pipeline, int mostRequests) {
+        Observing observing = observer == null ? null : new Observing(observer);
+        if (observing != null) {
+            pipeline.addLast(observing);
+        }
+        pipeline.addLast(new RoutingHandler(routes, bind, mostRequests, observing))
+                .addLast(new ProxyHandler(upstreams, bind, limits, observing));
     }
 
     /** Gives the bytes that follow to another handler, at the end of a pipeline without HTTP. */

@@ -5,6 +5,7 @@ import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
+import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Source;
@@ -60,6 +61,7 @@ public final class NettyFrontEnd implements AutoCloseable {
     private final InetAddress address;
     private final LiveServedRoutes routes;
     private final FrontEndLimits limits;
+    private final @Nullable ExchangeObserver observer;
     private final Transport transport = Transport.best();
     private final EventLoopThreads threads = new EventLoopThreads();
     private final EventLoopGroup group;
@@ -76,6 +78,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         this.address = settings.address;
         this.routes = new LiveServedRoutes(settings.routes, settings.fallback);
         this.limits = settings.limits;
+        this.observer = settings.observer;
         this.group = transport.group(settings.threads, threads);
         this.upstreams = new Upstreams(transport.channel(), limits.upstream());
     }
@@ -156,7 +159,7 @@ public final class NettyFrontEnd implements AutoCloseable {
 
     private OpenPort open(Bind bind, int socketPort) throws IOException {
         SSLContext context = routes.isTls(bind) ? routes.tls(bind) : null;
-        HttpPipeline pipeline = new HttpPipeline(routes.live(), bind, upstreams, limits);
+        HttpPipeline pipeline = new HttpPipeline(routes.live(), bind, upstreams, limits, observer);
         OpenPort port = new OpenPort(
                 bind, context == null ? null : () -> routes.engine(bind, context), pipeline, limits, connections);
         port.open(transport, group, new InetSocketAddress(address, socketPort));
@@ -265,6 +268,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         private InetAddress address = InetAddress.getLoopbackAddress();
         private @Nullable ServerCertificate fallback;
         private FrontEndLimits limits = FrontEndLimits.defaults();
+        private @Nullable ExchangeObserver observer;
         private int threads = 2 * Runtime.getRuntime().availableProcessors();
 
         private Builder(LiveRoutes routes) {
@@ -315,6 +319,12 @@ public final class NettyFrontEnd implements AutoCloseable {
         /** Deadlines and bounds; {@link FrontEndLimits#defaults} where this is not called. */
         public Builder limits(FrontEndLimits limits) {
             this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /** Tells this of every exchange; it is called on the event loops and must not block. Nobody is told where this is not called. */
+        public Builder observer(ExchangeObserver observer) {
+            this.observer = Objects.requireNonNull(observer, "observer");
             return this;
         }
 

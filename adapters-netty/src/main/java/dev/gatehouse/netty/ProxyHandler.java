@@ -52,6 +52,7 @@ public final class ProxyHandler extends ChannelInboundHandlerAdapter {
     private final Upstreams upstreams;
     private final Bind bind;
     private final FrontEndLimits limits;
+    private final @Nullable Observing observing;
     private @Nullable Step step;
     private @Nullable Watch silence;
 
@@ -62,13 +63,15 @@ public final class ProxyHandler extends ChannelInboundHandlerAdapter {
      * @param bind where the requests arrived: backends are told its port
      */
     public ProxyHandler(BackendConnections backends, Bind bind) {
-        this(backends.upstreams(), Objects.requireNonNull(bind, "bind"), backends.limits());
+        this(backends.upstreams(), Objects.requireNonNull(bind, "bind"), backends.limits(), null);
     }
 
-    ProxyHandler(Upstreams upstreams, Bind bind, FrontEndLimits limits) {
+    /** @param observing null where nobody listens */
+    ProxyHandler(Upstreams upstreams, Bind bind, FrontEndLimits limits, @Nullable Observing observing) {
         this.upstreams = upstreams;
         this.bind = bind;
         this.limits = limits;
+        this.observing = observing;
     }
 
     /** Finds or opens a way to an endpoint, as {@link Upstreams#open} says. */
@@ -84,6 +87,13 @@ public final class ProxyHandler extends ChannelInboundHandlerAdapter {
             upstreams.open(loop, code.handler(), answering);
         } else {
             upstreams.open(loop, new Target((Endpoint.Address) endpoint, protocol, backend.tls()), answering, fresh);
+        }
+    }
+
+    /** A try begins. */
+    void tried(Forward forward) {
+        if (observing != null) {
+            observing.tried(forward);
         }
     }
 
@@ -123,7 +133,7 @@ public final class ProxyHandler extends ChannelInboundHandlerAdapter {
                 authority != null ? authority : host != null ? host : "");
     }
 
-    private static String address(@Nullable SocketAddress address) {
+    static String address(@Nullable SocketAddress address) {
         return address instanceof InetSocketAddress socket ? socket.getAddress().getHostAddress() : "unknown";
     }
 
@@ -174,6 +184,9 @@ public final class ProxyHandler extends ChannelInboundHandlerAdapter {
      */
     void carryOut(
             ChannelHandlerContext ctx, Decision decision, ClientRequest from, Queue<HttpContent> parts, boolean open) {
+        if (observing != null) {
+            observing.decided(decision);
+        }
         if (decision instanceof Forward forward) {
             Exchange exchange = forward(ctx, forward, from);
             parts.forEach(exchange::requestContent);

@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of each request of a connection. Stands behind an
@@ -90,6 +91,7 @@ public final class RoutingHandler extends ChannelDuplexHandler {
     private final LiveRoutes routes;
     private final Bind bind;
     private final int mostRequests;
+    private final @Nullable Observing observing;
     private final Queue<HttpObject> waiting = new ArrayDeque<>();
     private Inbound inbound = Inbound.PASS;
     private Answer answer = Answer.NONE;
@@ -116,14 +118,18 @@ public final class RoutingHandler extends ChannelDuplexHandler {
 
     /** Routes what arrives on this port by what {@code routes} serves at that moment. */
     public RoutingHandler(LiveRoutes routes, Bind bind) {
-        this(routes, bind, Integer.MAX_VALUE);
+        this(routes, bind, Integer.MAX_VALUE, null);
     }
 
-    /** @param mostRequests of a connection; the answer to the last closes it */
-    RoutingHandler(LiveRoutes routes, Bind bind, int mostRequests) {
+    /**
+     * @param mostRequests of a connection; the answer to the last closes it
+     * @param observing null where nobody listens
+     */
+    RoutingHandler(LiveRoutes routes, Bind bind, int mostRequests, @Nullable Observing observing) {
         this.routes = Objects.requireNonNull(routes, "routes");
         this.bind = Objects.requireNonNull(bind, "bind");
         this.mostRequests = mostRequests;
+        this.observing = observing;
     }
 
     @Override
@@ -176,6 +182,9 @@ public final class RoutingHandler extends ChannelDuplexHandler {
             answer(ctx, request, Answers.to(request, 500), true);
             ctx.fireExceptionCaught(e);
             return;
+        }
+        if (observing != null) {
+            observing.decided(decision);
         }
         if (decision instanceof Decision.Forward forward) {
             inbound = Inbound.PASS;

@@ -17,7 +17,18 @@ import org.junit.jupiter.api.TestFactory;
 class RoomsTest {
     private static final String BASE = "dev.gatehouse.routing";
     private static final List<String> ROOMS = List.of(
-            "persistent", "regex", "request", "resource", "attach", "table", "match", "plan", "status", "", "insight");
+            "persistent",
+            "regex",
+            "request",
+            "resource",
+            "attach",
+            "table",
+            "match",
+            "plan",
+            "observe",
+            "status",
+            "",
+            "insight");
 
     /** {@code regex}, {@code request} and {@code resource} stand side by side and know nothing of each other. */
     private static final List<String> SIDE_BY_SIDE = List.of("regex", "request", "resource");
