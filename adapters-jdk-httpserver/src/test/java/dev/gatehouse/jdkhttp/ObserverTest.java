@@ -10,7 +10,9 @@ import dev.gatehouse.routing.observe.ObservedExchange;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.Decision.Forward;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class ObserverTest {
                     front.socketPort(Shop.WEB),
                     "POST /a?b HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 3\r\n\r\nabc");
             ObservedExchange exchange = told.next();
-            assertEquals("begun decided tried ended ", told.order.toString());
+            assertEquals("begun decided tried ended", String.join(" ", told.order));
             assertEquals("POST", exchange.head().method());
             assertEquals("/a?b", exchange.head().target());
             assertEquals("HTTP/1.1", exchange.head().protocol());
@@ -61,7 +63,7 @@ class ObserverTest {
                         .service("shop"))) {
             RawClient.ask(front.socketPort(Shop.WEB), "GET /other HTTP/1.1\r\nHost: shop.example\r\n\r\n");
             ObservedExchange exchange = told.next();
-            assertEquals("begun decided ended ", told.order.toString());
+            assertEquals("begun decided ended", String.join(" ", told.order));
             assertEquals(404, exchange.status());
             assertNull(exchange.origin());
         }
@@ -70,26 +72,26 @@ class ObserverTest {
     /** Keeps what it is told. */
     private static final class Told implements ExchangeObserver {
         private final BlockingQueue<ObservedExchange> exchanges = new LinkedBlockingQueue<>();
-        private final StringBuffer order = new StringBuffer();
+        private final List<String> order = new CopyOnWriteArrayList<>();
 
         @Override
         public void begun(ObservedExchange exchange) {
-            order.append("begun ");
+            order.add("begun");
         }
 
         @Override
         public void decided(ObservedExchange exchange, Decision decision) {
-            order.append("decided ");
+            order.add("decided");
         }
 
         @Override
         public void tried(ObservedExchange exchange, Forward forward) {
-            order.append("tried ");
+            order.add("tried");
         }
 
         @Override
         public void ended(ObservedExchange exchange) {
-            order.append("ended ");
+            order.add("ended");
             exchanges.add(exchange);
         }
 

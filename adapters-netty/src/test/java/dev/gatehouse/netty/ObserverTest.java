@@ -8,7 +8,9 @@ import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.observe.ObservedExchange;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.Decision.Forward;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class ObserverTest {
                 World world = new World().service("shop", origin.port()).start(builder -> builder.observer(told))) {
             world.get("/a?b");
             ObservedExchange exchange = told.next();
-            assertEquals("begun decided tried ended ", told.order.toString());
+            assertEquals("begun decided tried ended", String.join(" ", told.order));
             assertEquals("GET", exchange.head().method());
             assertEquals("/a?b", exchange.head().target());
             assertEquals("HTTP/1.1", exchange.head().protocol());
@@ -47,7 +49,7 @@ class ObserverTest {
                 .start(builder -> builder.observer(told))) {
             world.get("/other");
             ObservedExchange exchange = told.next();
-            assertEquals("begun decided ended ", told.order.toString());
+            assertEquals("begun decided ended", String.join(" ", told.order));
             assertEquals(404, exchange.status());
             assertNull(exchange.origin());
             assertNull(exchange.endpoint());
@@ -104,26 +106,26 @@ class ObserverTest {
     /** Keeps what it is told. */
     private static final class Told implements ExchangeObserver {
         private final BlockingQueue<ObservedExchange> exchanges = new LinkedBlockingQueue<>();
-        private final StringBuffer order = new StringBuffer();
+        private final List<String> order = new CopyOnWriteArrayList<>();
 
         @Override
         public void begun(ObservedExchange exchange) {
-            order.append("begun ");
+            order.add("begun");
         }
 
         @Override
         public void decided(ObservedExchange exchange, Decision decision) {
-            order.append("decided ");
+            order.add("decided");
         }
 
         @Override
         public void tried(ObservedExchange exchange, Forward forward) {
-            order.append("tried ");
+            order.add("tried");
         }
 
         @Override
         public void ended(ObservedExchange exchange) {
-            order.append("ended ");
+            order.add("ended");
             exchanges.add(exchange);
         }
 
