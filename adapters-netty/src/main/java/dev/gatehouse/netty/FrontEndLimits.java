@@ -140,6 +140,11 @@ public final class FrontEndLimits {
         return set.upstreamConnections;
     }
 
+    /** Requests that wait for a connection to one endpoint; those beyond get 503. 1024. */
+    public int upstreamPending() {
+        return set.upstreamPending;
+    }
+
     /** Free connections of HTTP/1.1 that each event loop keeps for an endpoint. 64. */
     public int upstreamIdleConnections() {
         return set.upstreamIdleConnections;
@@ -164,6 +169,7 @@ public final class FrontEndLimits {
                 set.upstreamIdle,
                 set.upstreamIdleConnections,
                 set.upstreamConnections,
+                set.upstreamPending,
                 set.handlers,
                 message(),
                 http2());
@@ -192,6 +198,7 @@ public final class FrontEndLimits {
         private int requestsPerConnection = 10_000;
         private int connections = 20_000;
         private int upstreamConnections = 1024;
+        private int upstreamPending = 1024;
         private int upstreamIdleConnections = 64;
         private int handlers = 1024;
 
@@ -219,6 +226,7 @@ public final class FrontEndLimits {
             requestsPerConnection = other.requestsPerConnection;
             connections = other.connections;
             upstreamConnections = other.upstreamConnections;
+            upstreamPending = other.upstreamPending;
             upstreamIdleConnections = other.upstreamIdleConnections;
             handlers = other.handlers;
         }
@@ -336,6 +344,12 @@ public final class FrontEndLimits {
         /** Another {@link FrontEndLimits#upstreamConnections}. */
         public Builder upstreamConnections(int upstreamConnections) {
             this.upstreamConnections = positive(upstreamConnections, "upstreamConnections");
+            return this;
+        }
+
+        /** Another {@link FrontEndLimits#upstreamPending}. */
+        public Builder upstreamPending(int upstreamPending) {
+            this.upstreamPending = positive(upstreamPending, "upstreamPending");
             return this;
         }
 

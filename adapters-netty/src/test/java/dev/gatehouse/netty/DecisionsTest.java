@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.netty.handler.codec.http2.Http2Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a rule can ask for beside a backend. */
 @Timeout(60)
@@ -34,6 +37,80 @@ class DecisionsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"65536, 3, 200", "65537, 1, 503"})
+    void moreContentThanIsKeptIsNotSentAgain(int length, int tries, int status) throws Exception {
+        AtomicInteger made = new AtomicInteger();
+        try (RawOrigin origin = new RawOrigin((request, out) -> {
+                    request.body(length);
+                    out.write(
+                            ("HTTP/1.1 " + (made.incrementAndGet() < 3 ? 503 : 200) + " S\r\nContent-Length: 0\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+                });
+                World world =
+                        new World().service("shop", origin.port()).rule("""
+                                backendRefs: [{name: shop, port: 80}]
+                                retry: {codes: [503], attempts: 3, backoff: 1ms}
+                                """).start()) {
+            RawClient.Answer answer = world.ask(
+                    "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length));
+            assertEquals(status, answer.status());
+            assertEquals(tries, made.get());
+        }
+    }
+
+    @Test
+    void aMirrorGetsEachPieceAsItComes() throws Exception {
+        CountDownLatch read = new CountDownLatch(1);
+        try (RawOrigin origin = new RawOrigin((request, out) -> {
+                    request.body(5);
+                    out.write(RawOrigin.OK.getBytes(StandardCharsets.US_ASCII));
+                });
+                RawOrigin mirror = new RawOrigin((request, out) -> read.await());
+                World world = mirrored(origin, mirror).start();
+                RawClient client = world.client()) {
+            client.send("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhe");
+            RawOrigin.Request copy = mirror.next();
+            assertEquals("he", new String(copy.body(2), StandardCharsets.US_ASCII));
+            client.send("llo");
+            assertEquals("llo", new String(copy.body(3), StandardCharsets.US_ASCII));
+            assertEquals("ok", client.answer().body());
+        } finally {
+            read.countDown();
+        }
+    }
+
+    @Test
+    void aMirrorThatTakesNothingHoldsNothingUp() throws Exception {
+        int length = 32 << 20;
+        CountDownLatch held = new CountDownLatch(1);
+        try (RawOrigin origin = new RawOrigin((request, out) -> {
+                    byte[] received = request.body(length);
+                    out.write(("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n" + received.length)
+                            .getBytes(StandardCharsets.US_ASCII));
+                });
+                RawOrigin mirror = new RawOrigin((request, out) -> held.await());
+                World world = mirrored(origin, mirror).start();
+                RawClient client = world.client()) {
+            client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + length + "\r\n\r\n");
+            mirror.next();
+            client.send("x".repeat(length));
+            assertEquals(Integer.toString(length), client.answer().body());
+        } finally {
+            held.countDown();
+        }
+    }
+
+    private static World mirrored(RawOrigin origin, RawOrigin mirror) {
+        return new World()
+                .service("shop", origin.port())
+                .service("mirror", mirror.port())
+                .rule("""
+                        backendRefs: [{name: shop, port: 80}]
+                        filters: [{type: RequestMirror, requestMirror: {backendRef: {name: mirror, port: 80}}}]
+                        """);
+    }
+
     @Test
     void aMirrorGetsTheBodyTooAndNobodyWaitsForIt() throws Exception {
         try (RawOrigin origin = new RawOrigin((request, out) -> {
@@ -41,14 +118,7 @@ class DecisionsTest {
                     out.write(RawOrigin.OK.getBytes(StandardCharsets.US_ASCII));
                 });
                 RawOrigin mirror = new RawOrigin((request, out) -> request.body(6));
-                World world = new World()
-                        .service("shop", origin.port())
-                        .service("mirror", mirror.port())
-                        .rule("""
-                                backendRefs: [{name: shop, port: 80}]
-                                filters: [{type: RequestMirror, requestMirror: {backendRef: {name: mirror, port: 80}}}]
-                                """)
-                        .start()) {
+                World world = mirrored(origin, mirror).start()) {
             RawClient.Answer answer = world.ask("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello");
             assertEquals("ok", answer.body());
             RawOrigin.Request copy = mirror.next();

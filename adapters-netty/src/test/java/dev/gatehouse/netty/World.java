@@ -27,6 +27,7 @@ final class World implements AutoCloseable {
     private final Map<String, String> services = new TreeMap<>();
     private final List<String> rules = new ArrayList<>();
     private final Map<String, ServiceHandler> handlers = new TreeMap<>();
+    private Consumer<LiveRoutes.Builder> live = builder -> {};
     private String listeners = "  - {name: http, port: 80, protocol: HTTP}\n";
     private String more = "";
     private LiveRoutes routes;
@@ -75,6 +76,12 @@ final class World implements AutoCloseable {
                     """.formatted(name, ports[i], i));
         }
         services.put(name, text.toString());
+        return this;
+    }
+
+    /** Settings of the routes, such as how endpoints are chosen. */
+    World live(Consumer<LiveRoutes.Builder> live) {
+        this.live = live;
         return this;
     }
 
@@ -154,10 +161,11 @@ final class World implements AutoCloseable {
     }
 
     World start(Consumer<NettyFrontEnd.Builder> settings) throws IOException {
-        LiveRoutes.Builder live =
+        LiveRoutes.Builder settingsOfRoutes =
                 LiveRoutes.builder().controllers(Controllers.all()).capabilities(NettyFrontEnd.CAPABILITIES);
-        handlers.forEach((name, handler) -> live.handler("default", name, handler));
-        routes = live.build(resources());
+        handlers.forEach((name, handler) -> settingsOfRoutes.handler("default", name, handler));
+        live.accept(settingsOfRoutes);
+        routes = settingsOfRoutes.build(resources());
         NettyFrontEnd.Builder builder =
                 NettyFrontEnd.builder(routes).ports(port -> 0).threads(2);
         settings.accept(builder);

@@ -66,6 +66,7 @@ final class Limits {
         keys.put("requestsPerConnection", (limits, value) -> limits.requestsPerConnection(size(value)));
         keys.put("connections", (limits, value) -> limits.connections(size(value)));
         keys.put("upstreamConnections", (limits, value) -> limits.upstreamConnections(size(value)));
+        keys.put("upstreamPending", (limits, value) -> limits.upstreamPending(size(value)));
         keys.put("upstreamIdleConnections", (limits, value) -> limits.upstreamIdleConnections(size(value)));
         keys.put("handlers", (limits, value) -> limits.handlers(size(value)));
         return keys;

@@ -1,7 +1,6 @@
 package dev.gatehouse.netty.upstream;
 
 import dev.gatehouse.netty.codec.Http1;
-import dev.gatehouse.netty.upstream.UpstreamFailure.Kind;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -42,13 +41,20 @@ final class Http1Pool {
                 return;
             }
         }
-        if (!loop.all().take(target)) {
-            answering.failed(new UpstreamFailure(Kind.OVERFLOW, false, "too many connections to " + target.address()));
+        Circuits circuits = loop.all().circuits();
+        if (!circuits.await(target)) {
+            answering.failed(UpstreamFailure.tooManyWait(target));
+            return;
+        }
+        if (!circuits.connect(target)) {
+            circuits.served(target);
+            answering.failed(UpstreamFailure.tooManyConnections(target));
             return;
         }
         open++;
         Connection[] made = new Connection[1];
         Channel opening = loop.connect(target, channel -> made[0] = initialize(channel), problem -> {
+            circuits.served(target);
             Connection connection = made[0];
             if (problem == null) {
                 connection.begin(answering);
@@ -74,7 +80,7 @@ final class Http1Pool {
     }
 
     private void closed(@Nullable Connection connection) {
-        loop.all().giveBack(target);
+        loop.all().circuits().closed(target);
         open--;
         if (connection != null) {
             free.remove(connection);

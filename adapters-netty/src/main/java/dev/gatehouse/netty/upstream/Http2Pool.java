@@ -46,6 +46,10 @@ final class Http2Pool {
                 return;
             }
         }
+        if (!loop.all().circuits().await(target)) {
+            answering.failed(UpstreamFailure.tooManyWait(target));
+            return;
+        }
         waiting.add(answering);
         if (!connecting) {
             connect();
@@ -53,8 +57,8 @@ final class Http2Pool {
     }
 
     private void connect() {
-        if (!loop.all().take(target)) {
-            failWaiting(new UpstreamFailure(Kind.OVERFLOW, false, "too many connections to " + target.address()));
+        if (!loop.all().circuits().connect(target)) {
+            failWaiting(UpstreamFailure.tooManyConnections(target));
             return;
         }
         open++;
@@ -75,18 +79,23 @@ final class Http2Pool {
 
     private void serveWaiting() {
         for (int left = waiting.size(); left > 0; left--) {
-            open(waiting.remove());
+            open(nextWaiting());
         }
     }
 
     private void failWaiting(UpstreamFailure failure) {
         for (int left = waiting.size(); left > 0; left--) {
-            waiting.remove().failed(failure);
+            nextWaiting().failed(failure);
         }
     }
 
+    private Answering nextWaiting() {
+        loop.all().circuits().served(target);
+        return waiting.remove();
+    }
+
     private void closed(Connection connection) {
-        loop.all().giveBack(target);
+        loop.all().circuits().closed(target);
         open--;
         connections.remove(connection);
         if (open == 0 && waiting.isEmpty()) {

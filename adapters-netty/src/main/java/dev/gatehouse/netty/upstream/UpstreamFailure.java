@@ -24,6 +24,15 @@ public record UpstreamFailure(Kind kind, boolean reused, String reason) {
         OVERFLOW
     }
 
+    static UpstreamFailure tooManyConnections(Target target) {
+        return new UpstreamFailure(Kind.OVERFLOW, false, "too many connections to " + target.address());
+    }
+
+    static UpstreamFailure tooManyWait(Target target) {
+        return new UpstreamFailure(
+                Kind.OVERFLOW, false, "too many requests wait for a connection to " + target.address());
+    }
+
     /** Whether the endpoint cannot have seen anything of the request. */
     public boolean beforeSending() {
         return kind != Kind.RESET && kind != Kind.INTERNAL;

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param idle how long one without a request is kept
  * @param idleConnections of HTTP/1.1 that are kept for each endpoint and event loop
  * @param connections open at once to one endpoint, by all event loops; beyond, requests get 503
+ * @param pending requests that wait for a connection to one endpoint, on all event loops; beyond, requests get 503
  * @param handlers calls of code in this process at once; beyond, requests get 503
  * @param message how large the head of an answer may be
  * @param http2 what a connection may ask of us
@@ -20,6 +21,7 @@ public record UpstreamLimits(
         Duration idle,
         int idleConnections,
         int connections,
+        int pending,
         int handlers,
         MessageLimits message,
         Http2Limits http2) {}

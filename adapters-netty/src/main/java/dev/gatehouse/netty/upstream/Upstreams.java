@@ -8,7 +8,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Connections to endpoints: for HTTP/1.1 a pool of those that are free, for HTTP/2 as few as their streams need. Safe for any number of
@@ -20,7 +19,7 @@ public final class Upstreams implements AutoCloseable {
     private final Class<? extends Channel> channelType;
     private final UpstreamLimits limits;
     private final Map<EventLoop, LoopUpstreams> loops = new ConcurrentHashMap<>();
-    private final Map<Target, AtomicInteger> open = new ConcurrentHashMap<>();
+    private final Circuits circuits;
     private final Map<BackendTls, BackendContext> contexts = new ConcurrentHashMap<>();
     private final HandlerThreads handlers;
     private volatile boolean closed;
@@ -29,6 +28,7 @@ public final class Upstreams implements AutoCloseable {
     public Upstreams(Class<? extends Channel> channelType, UpstreamLimits limits) {
         this.channelType = channelType;
         this.limits = limits;
+        this.circuits = new Circuits(limits.connections(), limits.pending());
         this.handlers = new HandlerThreads(limits.handlers());
     }
 
@@ -75,21 +75,8 @@ public final class Upstreams implements AutoCloseable {
         return closed;
     }
 
-    /** Counts a connection that is to be opened; false where there are too many. */
-    boolean take(Target target) {
-        AtomicInteger count = open.computeIfAbsent(target, key -> new AtomicInteger());
-        if (count.incrementAndGet() > limits.connections()) {
-            count.decrementAndGet();
-            return false;
-        }
-        return true;
-    }
-
-    void giveBack(Target target) {
-        AtomicInteger count = open.get(target);
-        if (count != null) {
-            count.decrementAndGet();
-        }
+    Circuits circuits() {
+        return circuits;
     }
 
     /**
