@@ -5,6 +5,7 @@ import dev.gatehouse.netty.NettyFrontEnd;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
+import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.tls.certificate.ServerCertificate;
 import java.io.IOException;
@@ -33,6 +34,9 @@ enum FrontEndKind {
             if (fallback != null) {
                 builder.defaultCertificate(fallback);
             }
+            if (sockets.observer() != null) {
+                builder.observer(sockets.observer());
+            }
             return new OnNetty(builder.start());
         }
     },
@@ -51,6 +55,9 @@ enum FrontEndKind {
             sockets.binds().forEach(builder::port);
             if (fallback != null) {
                 builder.defaultCertificate(fallback);
+            }
+            if (sockets.observer() != null) {
+                builder.observer(sockets.observer());
             }
             return new OnJdk(builder.start());
         }
@@ -86,8 +93,14 @@ enum FrontEndKind {
      * @param ports the socket for a listener's port
      * @param binds those that have a socket of their own
      * @param limits the front end's own, by the names of its settings, where they are not its defaults
+     * @param observer null where nobody listens
      */
-    record Sockets(InetAddress address, IntUnaryOperator ports, Map<Bind, Integer> binds, Map<String, String> limits) {}
+    record Sockets(
+            InetAddress address,
+            IntUnaryOperator ports,
+            Map<Bind, Integer> binds,
+            Map<String, String> limits,
+            @Nullable ExchangeObserver observer) {}
 
     private record OnNetty(NettyFrontEnd frontEnd) implements RunningFrontEnd {
         @Override

@@ -39,7 +39,8 @@ final class ListeningSocketsFrontEnd implements ListeningFrontEnd {
                 .controllers(new Controllers(controllers, false, Set.of()))
                 .capabilities(kind.capabilities())
                 .build(Resources.EMPTY);
-        frontEnd = kind.start(routes, new FrontEndKind.Sockets(address, port -> 0, Map.of(), Map.of()), fallback());
+        frontEnd =
+                kind.start(routes, new FrontEndKind.Sockets(address, port -> 0, Map.of(), Map.of(), null), fallback());
     }
 
     private static ServerCertificate fallback() {

@@ -115,6 +115,9 @@ final class ServeCommand implements Callable<Integer> {
     private Map<String, String> limits = new LinkedHashMap<>();
 
     @Mixin
+    private ObservingOptions observing = new ObservingOptions();
+
+    @Mixin
     private ClassOptions classes = new ClassOptions();
 
     @Option(
@@ -138,6 +141,7 @@ final class ServeCommand implements Callable<Integer> {
                         !noDemoBackends,
                         frontEnd,
                         limits(),
+                        observing,
                         new Voice(out, err, styles, quiet))
                 .run();
     }

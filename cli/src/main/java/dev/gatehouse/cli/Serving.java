@@ -42,6 +42,7 @@ final class Serving {
     private final boolean demo;
     private final FrontEndKind kind;
     private final Map<String, String> limits;
+    private final ObservingOptions observing;
     private final Voice voice;
     private final DemoBackends backends = new DemoBackends();
     private final PlaceholderCertificates certificates = new PlaceholderCertificates();
@@ -58,6 +59,7 @@ final class Serving {
             boolean demo,
             FrontEndKind kind,
             Map<String, String> limits,
+            ObservingOptions observing,
             Voice voice) {
         this.source = source;
         this.classes = classes;
@@ -66,6 +68,7 @@ final class Serving {
         this.demo = demo;
         this.kind = kind;
         this.limits = limits;
+        this.observing = observing;
         this.voice = voice;
     }
 
@@ -78,13 +81,14 @@ final class Serving {
         Thread hook = new Thread(this::endWithTheJvm, "stop");
         try (backends;
                 certificates;
+                Observers observers = observing.open(voice.out());
                 ManifestWatcher watcher = new ManifestWatcher(source.watchable())) {
             Resources read = source.read();
             LiveRoutes routes = LiveRoutes.builder()
                     .controllers(classes.controllers())
                     .capabilities(kind.capabilities())
                     .build(filled(read));
-            RunningFrontEnd frontEnd = start(read, routes);
+            RunningFrontEnd frontEnd = start(read, routes, observers);
             if (frontEnd == null) {
                 return 2;
             }
@@ -113,7 +117,7 @@ final class Serving {
     }
 
     /** Opens the sockets; null, with the reason said, where that cannot be. */
-    private @Nullable RunningFrontEnd start(Resources read, LiveRoutes routes) {
+    private @Nullable RunningFrontEnd start(Resources read, LiveRoutes routes, Observers observers) {
         Routes first = routes.current();
         if (first.binds().isEmpty()) {
             classes.describe(read).forEach(voice::say);
@@ -137,7 +141,11 @@ final class Serving {
         try {
             return taken
                     ? null
-                    : kind.start(routes, new FrontEndKind.Sockets(address, ports::socketPort, sockets, limits), null);
+                    : kind.start(
+                            routes,
+                            new FrontEndKind.Sockets(
+                                    address, ports::socketPort, sockets, limits, observers.ofExchanges()),
+                            null);
         } catch (IOException e) {
             voice.complain(e.getMessage() + "; --port-map PORT=SOCKET chooses other sockets");
             return null;

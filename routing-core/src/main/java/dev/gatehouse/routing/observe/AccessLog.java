@@ -18,19 +18,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a line for each exchange that has ended. A thread of its own formats and writes; where it cannot keep up with more than 8192
- * lines waiting, further ones are dropped, counted and told of in the log of the program: no exchange ever waits for a disk.
+ * Writes a line for each exchange that has ended. The thread that ends an exchange makes its line, which costs some microseconds; a thread
+ * of its own writes. Where that cannot keep up, with 8192 lines or 4 MiB waiting, further ones are dropped, counted and told of in the log
+ * of the program: no exchange ever waits for a disk, and nothing of an exchange is held.
  *
- * <p>A file that was moved or removed, as by a rotation, is made anew with the next lines. Safe for any number of threads.
+ * <p>A file that was moved or removed, as by a rotation, is made anew with the next lines. One that was cut short is written on from its
+ * new end. Safe for any number of threads.
  */
 public final class AccessLog implements ExchangeObserver, AutoCloseable {
     private static final Logger LOG = System.getLogger("dev.gatehouse.observe");
     private static final int ROOM = 8192;
+    private static final long ROOM_BYTES = 4 << 20;
     private static final long LOOK_MILLIS = 100;
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final AccessLogFormat format;
     private final @Nullable Path file;
-    private final BlockingQueue<ObservedExchange> waiting = new ArrayBlockingQueue<>(ROOM);
+    private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(ROOM);
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final Thread writer = new Thread(this::write, "gatehouse-access-log");
 
@@ -69,7 +74,9 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
 
     @Override
     public void ended(ObservedExchange exchange) {
-        if (!waiting.offer(exchange)) {
+        byte[] line = (format.line(exchange) + "\n").getBytes(StandardCharsets.UTF_8);
+        if (waitingBytes.addAndGet(line.length) > ROOM_BYTES || !waiting.offer(line)) {
+            waitingBytes.addAndGet(-line.length);
             dropped.incrementAndGet();
         }
     }
@@ -83,7 +90,7 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
         try {
             // No interrupt ends the wait: it would close the file under a line that is being written.
             while (!closing || !waiting.isEmpty()) {
-                ObservedExchange next = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                byte[] next = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (next != null) {
                     batch(next);
                 }
@@ -97,19 +104,20 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
     }
 
     /** All that waits, and then what is in the buffer goes out. */
-    private void batch(ObservedExchange first) {
-        ObservedExchange next = first;
-        int written = 0;
+    private void batch(byte[] first) {
+        int taken = 1;
+        waitingBytes.addAndGet(-first.length);
         try {
             OutputStream to = current();
-            while (next != null) {
-                to.write((format.line(next) + "\n").getBytes(StandardCharsets.UTF_8));
-                written++;
-                next = written < ROOM ? waiting.poll() : null;
+            to.write(first);
+            for (byte[] next = waiting.poll(); next != null; next = taken < ROOM ? waiting.poll() : null) {
+                taken++;
+                waitingBytes.addAndGet(-next.length);
+                to.write(next);
             }
             to.flush();
         } catch (IOException e) {
-            dropped.addAndGet(Math.max(1, written));
+            dropped.addAndGet(taken);
             LOG.log(Level.WARNING, "the access log cannot be written: {0}", e.toString());
         }
         long now = dropped.get();
@@ -148,14 +156,15 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
         return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
-    /** Writes what waits, and ends the thread. */
+    /** Writes what waits, for five seconds at most, and ends the thread. */
     @Override
     public void close() {
         closing = true;
+        long until = System.nanoTime() + CLOSE_NANOS;
         boolean interrupted = false;
-        while (writer.isAlive()) {
+        for (long left = CLOSE_NANOS; writer.isAlive() && left > 0; left = until - System.nanoTime()) {
             try {
-                writer.join();
+                TimeUnit.NANOSECONDS.timedJoin(writer, left);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

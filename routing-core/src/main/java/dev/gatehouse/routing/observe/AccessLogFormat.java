@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,11 @@ public final class AccessLogFormat {
             case "json" -> JSON;
             default -> template(text);
         };
+    }
+
+    /** The names of all fields but {@code header:NAME}, in the order of {@link #JSON}. */
+    public static Set<String> fieldNames() {
+        return Collections.unmodifiableSet(FIELDS.keySet());
     }
 
     private static AccessLogFormat template(String text) {

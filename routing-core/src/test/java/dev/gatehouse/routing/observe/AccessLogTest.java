@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +104,58 @@ class AccessLogTest {
             log.ended(exchange("/2", Map.of()));
         }
         assertEquals("/1\n/2\n", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void nobodyWaitsForASinkThatDoesNotTakeLinesAndWhatIsDroppedIsCounted() {
+        Stuck out = new Stuck();
+        AccessLog log = AccessLog.to(out, AccessLogFormat.of("{target}"));
+        for (int i = 0; i < 20_000; i++) {
+            log.ended(exchange("/1", Map.of()));
+        }
+        assertTrue(log.dropped() >= 20_000 - 2 * 8192 - 1, "dropped " + log.dropped());
+        out.free.countDown();
+        log.close();
+        assertEquals(20_000, out.lines() + log.dropped());
+    }
+
+    @Test
+    void longLinesFillTheRoomSooner() {
+        Stuck out = new Stuck();
+        AccessLog log = AccessLog.to(out, AccessLogFormat.of("{target}"));
+        String target = "/" + "x".repeat(32 * 1024 - 2);
+        for (int i = 0; i < 300; i++) {
+            log.ended(exchange(target, Map.of()));
+        }
+        assertTrue(log.dropped() >= 300 - 2 * 128 - 1, "dropped " + log.dropped());
+        out.free.countDown();
+        log.close();
+        assertEquals(300, out.lines() + log.dropped());
+    }
+
+    /** Takes nothing until it is freed. */
+    private static final class Stuck extends OutputStream {
+        private final CountDownLatch free = new CountDownLatch(1);
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                free.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            out.write(bytes, offset, length);
+        }
+
+        long lines() {
+            return out.toString(StandardCharsets.UTF_8).lines().count();
+        }
     }
 
     @Test

@@ -1,0 +1,68 @@
+package dev.gatehouse.cli;
+
+import dev.gatehouse.routing.observe.AccessLog;
+import dev.gatehouse.routing.observe.AccessLogFormat;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Who is told what is served: options of {@code gatehouse serve}. */
+final class ObservingOptions {
+    private static final String STANDARD_OUTPUT = "-";
+
+    @Option(
+            names = "--access-log",
+            paramLabel = "FILE",
+            description = {
+                "Write a line for each exchange to the end of this file; - is standard output.",
+                "A file that was moved away is made anew."
+            })
+    private @Nullable String accessLog;
+
+    @Option(
+            names = "--access-log-format",
+            paramLabel = "FORMAT",
+            defaultValue = "combined",
+            converter = FormatConverter.class,
+            description = {
+                "common, combined, json, or one of your own, such as '{client} {target} {status}'.",
+                "Default: ${DEFAULT-VALUE}. docs/operations.md names the fields."
+            })
+    private AccessLogFormat accessLogFormat = AccessLogFormat.COMBINED;
+
+    /**
+     * Opens what was asked for.
+     *
+     * @throws IOException where that cannot be
+     */
+    Observers open(PrintStream out) throws IOException {
+        return new Observers(accessLog == null ? null : accessLog(accessLog, out));
+    }
+
+    private AccessLog accessLog(String place, PrintStream out) throws IOException {
+        if (place.equals(STANDARD_OUTPUT)) {
+            return AccessLog.to(out, accessLogFormat);
+        }
+        try {
+            return AccessLog.to(Path.of(place), accessLogFormat);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("--access-log: " + place + " cannot be written: " + e, e);
+        }
+    }
+
+    /** Made by picocli. */
+    static final class FormatConverter implements ITypeConverter<AccessLogFormat> {
+        @Override
+        public AccessLogFormat convert(String value) {
+            try {
+                return AccessLogFormat.of(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}
