@@ -1,9 +1,6 @@
 package dev.gatehouse.netty;
 
 import dev.gatehouse.routing.LiveRoutes;
-import dev.gatehouse.routing.Routes;
-import dev.gatehouse.routing.attach.AttachedListener;
-import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.tls.certificate.ServerCertificate;
@@ -35,28 +32,17 @@ final class LiveServedRoutes {
         return routes;
     }
 
-    /** The ports to open. Those of other protocols than HTTP are not for this front end. */
+    /** The ports to open. */
     List<Bind> binds() {
-        Routes current = routes.current();
-        return current.binds().stream()
-                .filter(bind -> current.listeners(bind).stream().anyMatch(LiveServedRoutes::takesRequests))
-                .toList();
+        return routes.current().binds();
     }
 
-    private static boolean takesRequests(AttachedListener listener) {
-        return listener.protocol() == Protocol.HTTP || isHttps(listener);
+    /** What one of them is for. */
+    PortKind kind(Bind bind) {
+        return PortKind.of(routes.current().listeners(bind));
     }
 
-    private static boolean isHttps(AttachedListener listener) {
-        return listener.protocol() == Protocol.HTTPS;
-    }
-
-    /** Whether it terminates TLS. */
-    boolean isTls(Bind bind) {
-        return routes.current().listeners(bind).stream().anyMatch(LiveServedRoutes::isHttps);
-    }
-
-    /** For a port that does: certificates are chosen within each handshake, as they are then. */
+    /** For a port where TLS ends: certificates are chosen within each handshake, as they are then. */
     SSLContext tls(Bind bind) {
         return ServerTls.context(() -> certificates.selector(bind), () -> certificates.clients(bind));
     }

@@ -51,8 +51,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class NettyFrontEnd implements AutoCloseable {
     /** What this front end can carry out. */
-    public static final Capabilities CAPABILITIES =
-            new Capabilities(EnumSet.of(Protocol.HTTP, Protocol.HTTPS), Set.of("HTTPRoute", "GRPCRoute"));
+    public static final Capabilities CAPABILITIES = new Capabilities(
+            EnumSet.of(Protocol.HTTP, Protocol.HTTPS, Protocol.TCP), Set.of("HTTPRoute", "GRPCRoute", "TCPRoute"));
 
     private static final Logger LOG = System.getLogger("dev.gatehouse.netty");
     private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -66,6 +66,7 @@ public final class NettyFrontEnd implements AutoCloseable {
     private final EventLoopThreads threads = new EventLoopThreads();
     private final EventLoopGroup group;
     private final Upstreams upstreams;
+    private final StreamCounters streamCounters = new StreamCounters();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Thread> drains = new ArrayList<>();
     private Map<Bind, OpenPort> open = new LinkedHashMap<>();
@@ -120,8 +121,11 @@ public final class NettyFrontEnd implements AutoCloseable {
             OpenPort kept = open.get(bind);
             if (first != null) {
                 found.add(problem("port-in-use", bind, "port " + socketPort + " is that of " + first + " already"));
-            } else if (kept != null && kept.isTls() == routes.isTls(bind)) {
+            } else if (kept != null && kept.kind().canBecome(routes.kind(bind))) {
                 next.put(bind, kept);
+                if (kept.kind() != routes.kind(bind)) {
+                    kept.use(use(bind));
+                }
             } else {
                 opening.add(bind);
             }
@@ -158,12 +162,24 @@ public final class NettyFrontEnd implements AutoCloseable {
     }
 
     private OpenPort open(Bind bind, int socketPort) throws IOException {
-        SSLContext context = routes.isTls(bind) ? routes.tls(bind) : null;
-        HttpPipeline pipeline = new HttpPipeline(routes.live(), bind, upstreams, limits, observer);
-        OpenPort port = new OpenPort(
-                bind, context == null ? null : () -> routes.engine(bind, context), pipeline, limits, connections);
+        OpenPort port = new OpenPort(bind, use(bind), limits, connections);
         port.open(transport, group, new InetSocketAddress(address, socketPort));
         return port;
+    }
+
+    private OpenPort.Use use(Bind bind) {
+        PortKind kind = routes.kind(bind);
+        HttpPipeline http = new HttpPipeline(routes.live(), bind, upstreams, limits, observer);
+        StreamForwarding streams = new StreamForwarding(routes.live(), bind, upstreams, limits, streamCounters);
+        Entrance entrance = switch (kind) {
+            case HTTP -> Entrance.http(http);
+            case HTTPS, TLS -> {
+                SSLContext context = routes.tls(bind);
+                yield Entrance.https(http, () -> routes.engine(bind, context), limits.handshake());
+            }
+            case TCP, UDP -> Entrance.tcp(streams);
+        };
+        return new OpenPort.Use(kind, entrance);
     }
 
     private void drainAside(OpenPort port) {
@@ -207,6 +223,11 @@ public final class NettyFrontEnd implements AutoCloseable {
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(routes.problems());
         return List.copyOf(all);
+    }
+
+    /** What has become of connections that go on as they are, up to now. */
+    public StreamCounts streams() {
+        return streamCounters.now();
     }
 
     /**

@@ -7,15 +7,12 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /** One server socket and the connections that came through it. */
@@ -24,27 +21,20 @@ final class OpenPort {
     private static final int BACKLOG = 1024;
 
     private final Bind bind;
-    private final @Nullable Supplier<SSLEngine> tls;
-    private final HttpPipeline pipeline;
     private final FrontEndLimits limits;
     private final AtomicInteger connectionsOfAll;
     private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
+    private volatile Use use;
     private @Nullable Channel server;
     private volatile boolean draining;
 
-    /**
-     * @param tls makes an engine for each connection; null for a port without TLS
-     * @param connectionsOfAll counts those of all ports
-     */
-    OpenPort(
-            Bind bind,
-            @Nullable Supplier<SSLEngine> tls,
-            HttpPipeline pipeline,
-            FrontEndLimits limits,
-            AtomicInteger connectionsOfAll) {
+    /** What comes in, and what becomes of it. */
+    record Use(PortKind kind, Entrance entrance) {}
+
+    /** @param connectionsOfAll counts those of all ports */
+    OpenPort(Bind bind, Use use, FrontEndLimits limits, AtomicInteger connectionsOfAll) {
         this.bind = bind;
-        this.tls = tls;
-        this.pipeline = pipeline;
+        this.use = use;
         this.limits = limits;
         this.connectionsOfAll = connectionsOfAll;
     }
@@ -76,8 +66,13 @@ final class OpenPort {
         return bind;
     }
 
-    boolean isTls() {
-        return tls != null;
+    PortKind kind() {
+        return use.kind();
+    }
+
+    /** From the next connection on. */
+    void use(Use next) {
+        use = next;
     }
 
     int socketPort() {
@@ -98,17 +93,7 @@ final class OpenPort {
             return;
         }
         watch.set(limits.head());
-        if (tls == null) {
-            connection.pipeline().addLast(new PrefaceDetector(pipeline, watch));
-        } else {
-            connection.pipeline().addLast(handshake(tls), new AlpnSelector(pipeline, watch));
-        }
-    }
-
-    private SslHandler handshake(Supplier<SSLEngine> engines) {
-        SslHandler handler = new SslHandler(engines.get());
-        handler.setHandshakeTimeoutMillis(limits.handshake().toMillis());
-        return handler;
+        use.entrance().enter(connection, watch);
     }
 
     /** Refuses new connections at once, and lets each that is there end with what is under way. */

@@ -10,6 +10,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One end of a tunnel: what its channel receives is written to the other end's. A side that takes no more keeps the other from being read.
- * Where one side has ended, the other's writing ends, and both are closed when both have. Both channels are of one event loop, and do not
+ * Where one side has ended, the other's writing ends, and both are closed when both have; where one breaks off, both are reset. Both channels are of one event loop, and do not
  * read by themselves.
  */
 // What becomes of a write or a close is told by the channel itself.
@@ -94,7 +96,8 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        boolean farewell = event instanceof SslCloseCompletionEvent close && close.isSuccess();
+        if (!ended && (farewell || event instanceof ChannelInputShutdownEvent)) {
             endOther(ctx);
         }
         ReferenceCountUtil.release(event);
@@ -110,9 +113,19 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
             closeWhenWritten(to);
             closeWhenWritten(ctx.channel());
         } else if (to instanceof DuplexChannel duplex) {
-            to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> duplex.shutdownOutput());
+            to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> endOutput(to, duplex));
         } else {
             to.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+        }
+    }
+
+    /** Within TLS the end has to be said before the connection's. */
+    private static void endOutput(Channel channel, DuplexChannel duplex) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            duplex.shutdownOutput();
+        } else {
+            tls.closeOutbound().addListener(said -> duplex.shutdownOutput());
         }
     }
 
@@ -133,8 +146,12 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
+    /** A side that breaks off does not look to the other as if it had come to its end. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        ctx.close();
+        if (other != null) {
+            Resets.reset(other);
+        }
+        Resets.reset(ctx.channel());
     }
 }

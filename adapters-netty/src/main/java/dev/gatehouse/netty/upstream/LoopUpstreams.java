@@ -13,12 +13,15 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.NetUtil;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -108,10 +111,36 @@ final class LoopUpstreams {
         return connecting.channel();
     }
 
+    /** As {@link Upstreams#connect} says, for one that is counted already. */
+    void open(Target target, Consumer<Channel> initializer, Opening opening) {
+        AtomicReference<Channel> made = new AtomicReference<>();
+        connect(
+                        target,
+                        channel -> {
+                            made.set(channel);
+                            initializer.accept(channel);
+                        },
+                        problem -> {
+                            Channel channel = made.get();
+                            if (problem == null && channel != null) {
+                                opening.opened(channel);
+                                return;
+                            }
+                            if (channel != null) {
+                                channel.close();
+                            }
+                            opening.failed(notOpened(Objects.requireNonNullElseGet(problem, IOException::new)));
+                        })
+                .closeFuture()
+                .addListener(closed -> all.circuits().closed(target));
+    }
+
     private SslHandler handshake(Target target, BackendTls tls) {
-        String protocol = target.protocol() == Protocol.HTTP2 ? "h2" : "http/1.1";
         SslHandler handler = new SslHandler(all.context(tls)
-                .engine(target.address().host(), target.address().port(), List.of(protocol)));
+                .engine(
+                        target.address().host(),
+                        target.address().port(),
+                        target.protocol().alpn()));
         handler.setHandshakeTimeoutMillis(limits().connect().toMillis());
         return handler;
     }

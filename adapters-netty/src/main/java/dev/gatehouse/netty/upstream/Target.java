@@ -2,6 +2,7 @@ package dev.gatehouse.netty.upstream;
 
 import dev.gatehouse.routing.attach.BackendTls;
 import dev.gatehouse.routing.plan.Endpoint.Address;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,22 @@ public record Target(
     /** What is spoken on a connection. */
     public enum Protocol {
         /** HTTP/1.1. */
-        HTTP1,
+        HTTP1("http/1.1"),
         /** HTTP/2 by prior knowledge (RFC 9113 section 3.3). */
-        HTTP2
+        HTTP2("h2"),
+        /** Whatever the client and the endpoint agree on. */
+        OPAQUE();
+
+        private final List<String> alpn;
+
+        Protocol(String... alpn) {
+            this.alpn = List.of(alpn);
+        }
+
+        /** What is offered within TLS. */
+        List<String> alpn() {
+            return alpn;
+        }
     }
 
     /** {@code http} or {@code https}. */

@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Connections to endpoints: for HTTP/1.1 a pool of those that are free, for HTTP/2 as few as their streams need. Safe for any number of
@@ -39,10 +40,7 @@ public final class Upstreams implements AutoCloseable {
      * @param fresh whether it is to be a connection that nobody has used, because a used one was found closed
      */
     public void open(EventLoop loop, Target target, Answering answering, boolean fresh) {
-        LoopUpstreams own = loops.get(loop);
-        if (own == null) {
-            own = loops.computeIfAbsent(loop, key -> new LoopUpstreams(this, key));
-        }
+        LoopUpstreams own = own(loop);
         if (target.protocol() == Protocol.HTTP2) {
             own.http2(target).open(answering);
         } else {
@@ -50,9 +48,28 @@ public final class Upstreams implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens a connection that nobody else uses.
+     *
+     * @param loop that of the client's channel, on which this is called and everything is told
+     * @param initializer adds handlers behind those of TLS
+     */
+    public void connect(EventLoop loop, Target target, Consumer<Channel> initializer, Opening opening) {
+        if (!circuits.connect(target)) {
+            opening.failed(UpstreamFailure.tooManyConnections(target));
+            return;
+        }
+        own(loop).open(target, initializer, opening);
+    }
+
     /** As the other does, to code in this process. */
     public void open(EventLoop loop, ServiceHandler handler, Answering answering) {
         answering.connected(new HandlerCall(loop, handler, handlers, answering));
+    }
+
+    private LoopUpstreams own(EventLoop loop) {
+        LoopUpstreams own = loops.get(loop);
+        return own != null ? own : loops.computeIfAbsent(loop, key -> new LoopUpstreams(this, key));
     }
 
     /** Read once for each kind of backend, for that takes time; all are read again when there have been many kinds. */

@@ -1,0 +1,85 @@
+package dev.gatehouse.netty;
+
+import dev.gatehouse.netty.upstream.Opening;
+import dev.gatehouse.netty.upstream.Target;
+import dev.gatehouse.netty.upstream.UpstreamFailure;
+import dev.gatehouse.netty.upstream.Upstreams;
+import dev.gatehouse.routing.LiveRoutes;
+import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.plan.ConnectionDecision;
+import dev.gatehouse.routing.plan.ConnectionDecision.Forward;
+import dev.gatehouse.routing.plan.ConnectionDecision.Refuse;
+import io.netty.channel.Channel;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Carries the connections of a port to endpoints, as they are. Safe for any number of threads. */
+final class StreamForwarding {
+    private static final Logger LOG = System.getLogger("dev.gatehouse.netty");
+
+    private final LiveRoutes routes;
+    private final Bind bind;
+    private final Upstreams upstreams;
+    private final FrontEndLimits limits;
+    private final StreamCounters counters;
+
+    StreamForwarding(
+            LiveRoutes routes, Bind bind, Upstreams upstreams, FrontEndLimits limits, StreamCounters counters) {
+        this.routes = routes;
+        this.bind = bind;
+        this.upstreams = upstreams;
+        this.limits = limits;
+        this.counters = counters;
+    }
+
+    /** Takes a connection of which nothing has to be known. */
+    void enter(Channel client) {
+        ConnectionDecision decision = routes.current().connect(bind, null);
+        if (decision instanceof Forward forward) {
+            forward(client, forward);
+        } else {
+            refuse(client, decision instanceof Refuse refuse ? refuse.reason() : "the port is for requests now");
+        }
+    }
+
+    /** Ends a connection that nothing takes. A reset, so that nobody takes it for the end of an answer. */
+    void refuse(Channel client, String reason) {
+        counters.refused.increment();
+        LOG.log(Level.DEBUG, "{0}: a connection of {1} is refused: {2}", bind, client.remoteAddress(), reason);
+        Resets.reset(client);
+    }
+
+    /** Connects it; what the client sends meanwhile waits where it is. */
+    void forward(Channel client, Forward forward) {
+        Tunnel atClient = new Tunnel(limits.tunnelIdle());
+        Tunnel atEndpoint = new Tunnel(limits.tunnelIdle());
+        client.pipeline().addLast(atClient);
+        Target target = new Target(
+                forward.endpoint(), Target.Protocol.OPAQUE, forward.backend().tls());
+        upstreams.connect(
+                client.eventLoop(), target, endpoint -> endpoint.pipeline().addLast(atEndpoint), new Opening() {
+                    @Override
+                    public void opened(Channel endpoint) {
+                        if (client.isActive()) {
+                            counters.forwarded(client);
+                            Tunnel.join(client, atClient, endpoint, atEndpoint);
+                        } else {
+                            Resets.reset(endpoint);
+                        }
+                    }
+
+                    @Override
+                    public void failed(UpstreamFailure failure) {
+                        counters.unreachable.increment();
+                        LOG.log(
+                                Level.DEBUG,
+                                "{0}: a connection of {1} to {2} ended: {3}",
+                                bind,
+                                client.remoteAddress(),
+                                forward.endpoint(),
+                                failure);
+                        Resets.reset(client);
+                    }
+                });
+    }
+}
