@@ -137,10 +137,7 @@ final class LoopUpstreams {
 
     private SslHandler handshake(Target target, BackendTls tls) {
         SslHandler handler = new SslHandler(all.context(tls)
-                .engine(
-                        target.address().host(),
-                        target.address().port(),
-                        target.protocol().alpn()));
+                .engine(target.address().host(), target.address().port(), target.alpn()));
         handler.setHandshakeTimeoutMillis(limits().connect().toMillis());
         return handler;
     }

@@ -16,22 +16,20 @@ public record Target(
     /** What is spoken on a connection. */
     public enum Protocol {
         /** HTTP/1.1. */
-        HTTP1("http/1.1"),
+        HTTP1,
         /** HTTP/2 by prior knowledge (RFC 9113 section 3.3). */
-        HTTP2("h2"),
+        HTTP2,
         /** Whatever the client and the endpoint agree on. */
-        OPAQUE();
+        OPAQUE
+    }
 
-        private final List<String> alpn;
-
-        Protocol(String... alpn) {
-            this.alpn = List.of(alpn);
-        }
-
-        /** What is offered within TLS. */
-        List<String> alpn() {
-            return alpn;
-        }
+    /** What is offered within TLS. */
+    List<String> alpn() {
+        return switch (protocol) {
+            case HTTP1 -> List.of("http/1.1");
+            case HTTP2 -> List.of("h2");
+            case OPAQUE -> List.of();
+        };
     }
 
     /** {@code http} or {@code https}. */
