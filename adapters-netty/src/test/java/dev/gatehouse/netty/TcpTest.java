@@ -280,8 +280,10 @@ class TcpTest {
                         .service("shop", web.port())
                         .service("data", origin.port())
                         .start()) {
-            world.listeners("  - {name: http, port: 80, protocol: HTTP}\n"
-                            + "  - {name: data, port: 5432, protocol: TCP}\n")
+            world.listeners("""
+                          - {name: http, port: 80, protocol: HTTP}
+                          - {name: data, port: 5432, protocol: TCP}
+                        """)
                     .documents(ROUTE.formatted("{name: data, port: 80}"))
                     .apply();
             try (Socket client = connect(world)) {
