@@ -16,6 +16,7 @@ import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.resource.Secret;
+import dev.gatehouse.routing.resource.Workload;
 import dev.gatehouse.routing.table.RouteTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,8 +62,8 @@ final class Change {
 
     private void step(@Nullable Resource before, @Nullable Resource after, Resources then) {
         Compiled known = compiled;
-        if (known != null) {
-            Resource either = after == null ? before : after;
+        Resource either = after == null ? before : after;
+        if (known != null && !(either instanceof Workload)) {
             if (either instanceof HttpRoute) {
                 compiled = route(known, (HttpRoute) before, (HttpRoute) after, then);
             } else if (either instanceof EndpointSlice) {

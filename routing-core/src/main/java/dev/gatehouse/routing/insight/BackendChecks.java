@@ -18,6 +18,7 @@ import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Service;
 import dev.gatehouse.routing.resource.Service.ServicePort;
+import dev.gatehouse.routing.resource.UdpRoute;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,6 +50,42 @@ final class BackendChecks {
                         reference.field(),
                         "found no " + reference.to() + ", only one in namespace " + String.join(", ", elsewhere));
                 report.hide("backend-not-found", ingress.ref(), reference.field());
+            }
+        }
+    }
+
+    /** A port that is there, for the other of TCP and UDP. */
+    static void otherTransport(Scene scene, Report report) {
+        for (Reference reference : scene.references()) {
+            Integer number = reference.port();
+            if (number == null
+                    || !scene.isServed(reference.from().ref())
+                    || !(scene.find(reference.to()) instanceof Service service)) {
+                continue;
+            }
+            String wanted = reference.from() instanceof UdpRoute ? "UDP" : "TCP";
+            boolean asWanted = service.port(number, wanted) != null;
+            String other = service.ports().stream()
+                    .filter(port -> port.port() == number)
+                    .map(ServicePort::protocol)
+                    .findFirst()
+                    .orElse(null);
+            if (!asWanted && other != null) {
+                FieldPath port = reference.from() instanceof Ingress
+                        ? reference.field().field("service").field("port").field("number")
+                        : reference.field().field("port");
+                report.add(
+                        "backend-protocol-mismatch",
+                        reference.from(),
+                        reference.field(),
+                        "found port " + number + " of " + service.ref() + ", which is for " + other + " (expected: one for "
+                                + wanted + ")",
+                        service.ports().stream()
+                                .filter(candidate -> candidate.protocol().equals(wanted))
+                                .limit(1)
+                                .map(candidate -> new Change.Put(reference.from().ref(), port, candidate.port()))
+                                .toArray(Change[]::new));
+                report.hide("backend-port-not-in-service", reference.from().ref(), reference.field());
             }
         }
     }

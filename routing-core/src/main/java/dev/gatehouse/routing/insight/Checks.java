@@ -10,14 +10,18 @@ final class Checks {
             ClassChecks::defaultMark,
             ClassChecks::ambiguous,
             ClassChecks::parameters,
+            ParentChecks::kindOmitted,
+            ParentChecks::outranked,
             HostChecks::routes,
             HostChecks::tenants,
             ListenerChecks::listeners,
             ListenerChecks::clientCertificates,
             GrantChecks::run,
             BackendChecks::ingressElsewhere,
+            BackendChecks::otherTransport,
             BackendChecks::shares,
             BackendChecks::services,
+            WorkloadChecks::run,
             BackendChecks::mirrors,
             PathChecks::ingresses,
             PathChecks::routes,
@@ -25,7 +29,10 @@ final class Checks {
             OverlapChecks::run,
             RedirectChecks::run,
             FilterChecks::run,
-            IngressTlsChecks::run);
+            ExperimentalChecks::run,
+            IngressTlsChecks::run,
+            IssuerChecks::bootstrap,
+            NamespaceChecks::run);
 
     private Checks() {}
 }

@@ -7,19 +7,12 @@ import dev.gatehouse.routing.resource.Hostname;
 import dev.gatehouse.routing.resource.Ingress;
 import dev.gatehouse.routing.resource.IngressRule;
 import dev.gatehouse.routing.resource.IngressTls;
-import dev.gatehouse.routing.resource.Resource;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** {@code Ingress.spec.tls} beside {@code Ingress.spec.rules}. */
 final class IngressTlsChecks {
-    private static final Set<String> ISSUERS = Set.of("cert-manager.io/issuer", "cert-manager.io/cluster-issuer");
-
     private IngressTlsChecks() {}
-
-    static boolean asksAnIssuer(Resource resource) {
-        return resource.metadata().annotations().keySet().stream().anyMatch(ISSUERS::contains);
-    }
 
     static void run(Scene scene, Report report) {
         for (Ingress ingress : scene.ingresses()) {
@@ -44,7 +37,7 @@ final class IngressTlsChecks {
 
     private static void issuer(Report report, Ingress ingress) {
         boolean complete = ingress.tls().stream().anyMatch(tls -> !tls.hosts().isEmpty() && tls.secretName() != null);
-        if (asksAnIssuer(ingress) && !complete) {
+        if (IssuerChecks.asksAnIssuer(ingress) && !complete) {
             report.add(
                     "issuer-annotation-without-tls",
                     ingress,

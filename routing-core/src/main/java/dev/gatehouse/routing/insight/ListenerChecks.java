@@ -64,7 +64,7 @@ final class ListenerChecks {
         boolean complete = outcome.listener().hostname() != null
                 && tls != null
                 && !tls.certificateRefs().isEmpty();
-        if (IngressTlsChecks.asksAnIssuer(gateway)
+        if (IssuerChecks.asksAnIssuer(gateway)
                 && outcome.listener().protocol().equals("HTTPS")
                 && !complete) {
             report.add(

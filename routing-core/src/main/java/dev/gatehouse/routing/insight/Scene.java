@@ -89,6 +89,11 @@ final class Scene {
         return routes.attachment();
     }
 
+    /** What decoding and attachment met. */
+    List<Problem> problems() {
+        return routes.problems();
+    }
+
     Decision decide(Bind bind, RequestHead head) {
         return routes.decide(bind, head);
     }

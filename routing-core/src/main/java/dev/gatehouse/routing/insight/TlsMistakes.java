@@ -152,7 +152,7 @@ final class TlsMistakes {
             Mistake.error(
                     "backend-tls-hostname-mismatch",
                     "The backend's certificate is for another name",
-                    "Its requests get 502.",
+                    "Its requests get 502. No file tells it: a backend shows its certificate in the handshake.",
                     "Align validation.hostname with the certificate."),
             Mistake.warning(
                     "backend-tls-conflict",

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels empty where absent
  * @param annotations empty where absent
  * @param source where the document starts
+ * @param namespaceDefaulted whether the document leaves the namespace out
  */
 public record Metadata(
         String namespace,
@@ -22,10 +23,23 @@ public record Metadata(
         @Nullable Instant creationTimestamp,
         Map<String, String> labels,
         Map<String, String> annotations,
-        Source source) {
+        Source source,
+        boolean namespaceDefaulted) {
     public Metadata {
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
+    }
+
+    /** One that names its namespace. */
+    public Metadata(
+            String namespace,
+            String name,
+            long generation,
+            @Nullable Instant creationTimestamp,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            Source source) {
+        this(namespace, name, generation, creationTimestamp, labels, annotations, source, false);
     }
 
     /** For an object that a program makes: no labels, no annotations, no age. */

@@ -62,7 +62,8 @@ final class MetadataDecoder {
                 created == null ? null : parse(created),
                 labels,
                 annotations,
-                object.problems().source());
+                object.problems().source(),
+                !kind.clusterScoped() && !fields.has("namespace"));
     }
 
     private static String namespace(FieldReader fields, ResourceKind kind) {

@@ -15,7 +15,8 @@ public sealed interface Resource
                 ReferenceGrant,
                 Route,
                 Secret,
-                Service {
+                Service,
+                Workload {
     /** {@code metadata}. */
     Metadata metadata();
 

@@ -43,6 +43,10 @@ record ResourceKind(String group, String name, Scope scope, List<String> version
         add("", "Secret", Scope.NAMESPACE, Names.SUBDOMAIN, SecretDecoder::decode, V1);
         add("", "ConfigMap", Scope.NAMESPACE, Names.SUBDOMAIN, ConfigMapDecoder::decode, V1);
         add("", "Namespace", Scope.CLUSTER, Names.LABEL, NamespaceDecoder::decode, V1);
+        add("", "Pod", Scope.NAMESPACE, Names.SUBDOMAIN, WorkloadDecoder::pod, V1);
+        add("apps", "Deployment", Scope.NAMESPACE, Names.SUBDOMAIN, WorkloadDecoder::deployment, V1);
+        add("apps", "StatefulSet", Scope.NAMESPACE, Names.SUBDOMAIN, WorkloadDecoder::statefulSet, V1);
+        add("apps", "DaemonSet", Scope.NAMESPACE, Names.SUBDOMAIN, WorkloadDecoder::daemonSet, V1);
     }
 
     private static void addGateway(String name, Scope scope, Decoder decoder, String... versions) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.routing.resource;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,19 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code ClusterIP} where absent
  * @param ports empty for some {@code ExternalName} and headless Services
  * @param externalName null where absent
+ * @param selector the labels of its pods; empty where somebody else makes its endpoints
  */
 public record Service(
         Metadata metadata,
         String type,
         List<ServicePort> ports,
-        @Nullable String externalName) implements Resource {
+        @Nullable String externalName,
+        Map<String, String> selector)
+        implements Resource {
     public Service {
         ports = List.copyOf(ports);
+        selector = Map.copyOf(selector);
     }
 
     /** One whose endpoints are in the cluster. */
     public Service(Metadata metadata, String type, List<ServicePort> ports) {
-        this(metadata, type, ports, null);
+        this(metadata, type, ports, null, Map.of());
     }
 
     /** The port with this number and protocol, or null. */

@@ -15,7 +15,6 @@ final class ServiceDecoder {
 
     /** For those who make the endpoints, give the Service addresses, or forward what is sent to these. */
     private static final Set<String> IGNORED = Set.of(
-            "selector",
             "publishNotReadyAddresses",
             "clusterIP",
             "clusterIPs",
@@ -55,7 +54,12 @@ final class ServiceDecoder {
             spec.missing("ports", "expected: at least one port, as the Service has an address");
         }
         Ports ports = new Ports(spec.sizeOf("ports") > 1);
-        return new Service(metadata, type, spec.objects("ports", ApiLimits.UNBOUNDED, ports::port), externalName);
+        return new Service(
+                metadata,
+                type,
+                spec.objects("ports", ApiLimits.UNBOUNDED, ports::port),
+                externalName,
+                spec.textMap("selector", Names.QUALIFIED_NAME, Names.LABEL_VALUE));
     }
 
     /** What asks for other endpoints than the front end's load balancer would choose. */
