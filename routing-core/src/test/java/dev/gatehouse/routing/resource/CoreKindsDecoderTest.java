@@ -10,11 +10,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Services and their endpoints, Secrets, ConfigMaps, Namespaces and ReferenceGrants. */
 class CoreKindsDecoderTest {
@@ -27,6 +29,7 @@ class CoreKindsDecoderTest {
                           {name: dns, port: 53, protocol: UDP, targetPort: dns},
                           {name: x, port: 81, targetPort: 0}]}, status: {}}""");
         assertEquals("NodePort", service.type());
+        assertEquals(Map.of("app", "a"), service.selector());
         assertEquals(
                 List.of(
                         new Service.ServicePort("http", 80, "TCP", "kubernetes.io/h2c", "8080"),
@@ -39,6 +42,28 @@ class CoreKindsDecoderTest {
                                 Service.class,
                                 "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 80}]}}")
                         .type());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Deployment", "StatefulSet", "DaemonSet"})
+    void ofAWorkloadThePodsAreRead(String kind) {
+        Resources resources = Decoding.decode("{apiVersion: apps/v1, kind: " + kind + """
+                , metadata: {name: a, namespace: n, labels: {app: own}}, spec: {replicas: 3, template: {
+                  metadata: {labels: {app: a, odd: 5}}, spec: {hostNetwork: true,
+                    initContainers: [{name: proxy, ports: [{name: admin, containerPort: 15000}]}],
+                    containers: [{name: a, ports: [{name: http, containerPort: 8080}, {containerPort: 8081}]}, {name: b}]}}}}""");
+        assertEquals(List.of(), resources.problems());
+        Resource read = resources.find(new ObjectRef("apps", kind, "n", "a"));
+        assertEquals(
+                new Workload.PodTemplate(Map.of("app", "a"), Set.of("admin", "http")), ((Workload) read).pods());
+    }
+
+    @Test
+    void aPodHasItsOwnLabels() {
+        Workload.Pod pod = Decoding.clean(
+                Workload.Pod.class,
+                "{apiVersion: v1, kind: Pod, metadata: {name: a, labels: {app: a}}, spec: {containers: [{ports: [{name: http}]}]}}");
+        assertEquals(new Workload.PodTemplate(Map.of("app", "a"), Set.of("http")), pod.pods());
     }
 
     @Test

@@ -112,7 +112,7 @@ class DocumentDecoderTest {
     @Test
     void kindsThatGatehouseDoesNotReadAreSkippedWithAHint() {
         Resources resources = Decoding.decode(
-                "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a, namespace: n}, spec: {x: {y: {z: []}}}}",
+                "{apiVersion: batch/v1, kind: Job, metadata: {name: a, namespace: n}, spec: {x: {y: {z: []}}}}",
                 "{apiVersion: v1, kind: ServiceAccount, metadata: {name: a}}",
                 "{apiVersion: cert-manager.io/v1, kind: Certificate, metadata: {name: a}}",
                 "{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: a}}",
@@ -121,7 +121,7 @@ class DocumentDecoderTest {
                 CONFIG_MAP);
         assertEquals(Collections.nCopies(6, "H unknown-kind"), Decoding.lines(resources.problems()));
         assertEquals(
-                new ObjectRef("apps", "Deployment", "n", "a"),
+                new ObjectRef("batch", "Job", "n", "a"),
                 resources.problems().get(0).resource());
         assertTrue(resources.problems().get(4).message().contains("networking.k8s.io/v1"));
         assertNull(resources.problems().get(5).resource());
@@ -213,7 +213,7 @@ class DocumentDecoderTest {
         Document list = new Document(
                 Flow.object("{apiVersion: v1, kind: List, metadata: {}, items: [" + CONFIG_MAP
                         + ", {apiVersion: v1, kind: Service, metadata: {name: s}, spec: {type: X, ports: [{port: 80}]}}"
-                        + ", {apiVersion: apps/v1, kind: Deployment, metadata: {name: d}}"
+                        + ", {apiVersion: batch/v1, kind: Job, metadata: {name: d}}"
                         + ", 5, {kind: List, apiVersion: v1, items: []}, {metadata: {name: x}}, " + CONFIG_MAP + "]}"),
                 new Source("dump.json", 1),
                 path -> path.toString().startsWith("items[0]")
@@ -246,7 +246,7 @@ class DocumentDecoderTest {
                 "{apiVersion: networking.k8s.io/v1, kind: IngressList, items: null}",
                 "{apiVersion: v1, kind: List, items: {}}",
                 "{apiVersion: extensions/v1beta1, kind: IngressList, items: [{metadata: {name: b}}]}",
-                "{apiVersion: apps/v1, kind: DeploymentList, items: [{metadata: {name: b}}]}");
+                "{apiVersion: batch/v1, kind: JobList, items: [{metadata: {name: b}}]}");
         assertEquals(
                 List.of("E wrong-type items", "E old-api-version items[0].apiVersion", "H unknown-kind"),
                 Decoding.lines(resources.problems()));
@@ -343,9 +343,9 @@ class DocumentDecoderTest {
                         Map.of("x", "y"),
                         Source.NONE),
                 metadata);
-        assertEquals(
-                "default",
-                Decoding.clean(ConfigMap.class, CONFIG_MAP).metadata().namespace());
+        Metadata bare = Decoding.clean(ConfigMap.class, CONFIG_MAP).metadata();
+        assertEquals("default", bare.namespace());
+        assertTrue(bare.namespaceDefaulted());
     }
 
     @Test
@@ -431,7 +431,7 @@ class DocumentDecoderTest {
                 Decoding.lines(Resources.decode(List.of(Document.of(keys))).problems()));
         assertEquals(
                 2, Resources.decode(List.of(Document.of(Map.of()))).problems().size());
-        Map<String, Object> unknown = new HashMap<>(Map.of("apiVersion", "apps/v1", "kind", "Deployment"));
+        Map<String, Object> unknown = new HashMap<>(Map.of("apiVersion", "batch/v1", "kind", "Job"));
         unknown.put("metadata", new TreeMap<>(Map.of(1, 2)));
         assertEquals(
                 List.of("H unknown-kind"),
