@@ -88,7 +88,8 @@ class ChangesTest {
         asked.clear();
 
         routes.change(TestManifests.resources(Served.service("default", "v0")).all(EndpointSlice.class), List.of());
-        routes.change(TestManifests.resources("{kind: Pod, metadata: {name: v0}}").all(), List.of());
+        routes.change(
+                TestManifests.resources("{kind: Pod, metadata: {name: v0}}").all(), List.of());
         assertEquals(List.of(), asked, "no route is looked at for an endpoint or a pod");
 
         routes.change(

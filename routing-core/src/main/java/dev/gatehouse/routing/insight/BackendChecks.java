@@ -78,12 +78,13 @@ final class BackendChecks {
                         "backend-protocol-mismatch",
                         reference.from(),
                         reference.field(),
-                        "found port " + number + " of " + service.ref() + ", which is for " + other + " (expected: one for "
-                                + wanted + ")",
+                        "found port " + number + " of " + service.ref() + ", which is for " + other
+                                + " (expected: one for " + wanted + ")",
                         service.ports().stream()
                                 .filter(candidate -> candidate.protocol().equals(wanted))
                                 .limit(1)
-                                .map(candidate -> new Change.Put(reference.from().ref(), port, candidate.port()))
+                                .map(candidate ->
+                                        new Change.Put(reference.from().ref(), port, candidate.port()))
                                 .toArray(Change[]::new));
                 report.hide("backend-port-not-in-service", reference.from().ref(), reference.field());
             }

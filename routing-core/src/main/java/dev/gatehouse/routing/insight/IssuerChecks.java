@@ -20,10 +20,7 @@ final class IssuerChecks {
         for (Problem problem : scene.problems()) {
             Resource resource = problem.resource() == null ? null : scene.find(problem.resource());
             Reference reference = scene.reference(problem.resource(), problem.field());
-            if (resource != null
-                    && reference != null
-                    && ABSENT.contains(problem.name())
-                    && asksAnIssuer(resource)) {
+            if (resource != null && reference != null && ABSENT.contains(problem.name()) && asksAnIssuer(resource)) {
                 report.add(
                         "issuer-bootstrap",
                         resource,

@@ -64,9 +64,7 @@ final class ListenerChecks {
         boolean complete = outcome.listener().hostname() != null
                 && tls != null
                 && !tls.certificateRefs().isEmpty();
-        if (IssuerChecks.asksAnIssuer(gateway)
-                && outcome.listener().protocol().equals("HTTPS")
-                && !complete) {
+        if (IssuerChecks.asksAnIssuer(gateway) && outcome.listener().protocol().equals("HTTPS") && !complete) {
             report.add(
                     "issuer-annotation-without-tls",
                     gateway,

@@ -48,7 +48,8 @@ final class NamespaceChecks {
                 "namespace-defaulted",
                 resource,
                 NAMESPACE,
-                "found none, which means " + resource.metadata().namespace() + " (expected: " + meant + ", " + why + ")",
+                "found none, which means " + resource.metadata().namespace() + " (expected: " + meant + ", " + why
+                        + ")",
                 new Change.Put(resource.ref(), NAMESPACE, meant));
     }
 

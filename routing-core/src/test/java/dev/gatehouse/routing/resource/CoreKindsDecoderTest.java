@@ -54,8 +54,7 @@ class CoreKindsDecoderTest {
                     containers: [{name: a, ports: [{name: http, containerPort: 8080}, {containerPort: 8081}]}, {name: b}]}}}}""");
         assertEquals(List.of(), resources.problems());
         Resource read = resources.find(new ObjectRef("apps", kind, "n", "a"));
-        assertEquals(
-                new Workload.PodTemplate(Map.of("app", "a"), Set.of("admin", "http")), ((Workload) read).pods());
+        assertEquals(new Workload.PodTemplate(Map.of("app", "a"), Set.of("admin", "http")), ((Workload) read).pods());
     }
 
     @Test
