@@ -8,6 +8,7 @@ import dev.gatehouse.routing.resource.Ingress;
 import dev.gatehouse.routing.resource.IngressRule;
 import dev.gatehouse.routing.resource.IngressTls;
 import dev.gatehouse.routing.resource.Listener;
+import dev.gatehouse.routing.resource.ListenerSet;
 import dev.gatehouse.routing.resource.ListenerTls;
 import dev.gatehouse.routing.resource.ParentReference;
 import dev.gatehouse.routing.resource.Resource;
@@ -52,12 +53,13 @@ final class MissingCertificates {
 
     /**
      * The absent Secrets. Their hosts are those of the Ingress' {@code tls} entry (of its rules where that names none), and those of the
-     * Gateway's listener, where it names none or a wildcard together with those of its routes.
+     * listener, where it names none or a wildcard together with those of its routes.
      */
     static List<Missing> of(Resources resources) {
         MissingCertificates search = new MissingCertificates(resources);
         resources.all(Ingress.class).forEach(search::ingress);
-        resources.all(Gateway.class).forEach(search::gateway);
+        resources.all(Gateway.class).forEach(gateway -> search.listeners(gateway, gateway.listeners()));
+        resources.all(ListenerSet.class).forEach(set -> search.listeners(set, set.listeners()));
         return List.copyOf(search.found.values());
     }
 
@@ -87,9 +89,10 @@ final class MissingCertificates {
         return hosts;
     }
 
-    private void gateway(Gateway gateway) {
-        for (int i = 0; i < gateway.listeners().size(); i++) {
-            Listener listener = gateway.listeners().get(i);
+    /** @param owner a Gateway or a ListenerSet */
+    private void listeners(Resource owner, List<Listener> listeners) {
+        for (int i = 0; i < listeners.size(); i++) {
+            Listener listener = listeners.get(i);
             ListenerTls tls = listener.tls();
             if (tls == null || tls.mode() != ListenerTls.Mode.TERMINATE) {
                 continue;
@@ -98,19 +101,19 @@ final class MissingCertificates {
                 SecretObjectReference reference = tls.certificateRefs().get(j);
                 if (reference.group().isEmpty() && reference.kind().equals("Secret")) {
                     String namespace =
-                            or(reference.namespace(), gateway.metadata().namespace());
+                            or(reference.namespace(), owner.metadata().namespace());
                     FieldPath field = SPEC.field("listeners")
                             .index(i)
                             .field("tls")
                             .field("certificateRefs")
                             .index(j);
-                    add(namespace, reference.name(), listenerHosts(gateway, listener), gateway, field);
+                    add(namespace, reference.name(), listenerHosts(owner, listener), owner, field);
                 }
             }
         }
     }
 
-    private Set<Hostname> listenerHosts(Gateway gateway, Listener listener) {
+    private Set<Hostname> listenerHosts(Resource owner, Listener listener) {
         Set<Hostname> hosts = new LinkedHashSet<>();
         Hostname own = listener.hostname();
         if (own != null) {
@@ -118,7 +121,7 @@ final class MissingCertificates {
         }
         if (own == null || own.isWildcard()) {
             for (HttpRoute route : resources.all(HttpRoute.class)) {
-                if (route.parentRefs().stream().anyMatch(parent -> names(route, parent, gateway, listener))) {
+                if (route.parentRefs().stream().anyMatch(parent -> names(route, parent, owner, listener))) {
                     for (Hostname host : route.hostnames()) {
                         Hostname common = own == null ? host : own.intersect(host);
                         if (common != null) {
@@ -131,11 +134,11 @@ final class MissingCertificates {
         return hosts;
     }
 
-    private static boolean names(HttpRoute route, ParentReference parent, Gateway gateway, Listener listener) {
-        return parent.kind().equals("Gateway")
+    private static boolean names(HttpRoute route, ParentReference parent, Resource owner, Listener listener) {
+        return parent.kind().equals(owner.ref().kind())
                 && or(parent.namespace(), route.metadata().namespace())
-                        .equals(gateway.metadata().namespace())
-                && parent.name().equals(gateway.metadata().name())
+                        .equals(owner.metadata().namespace())
+                && parent.name().equals(owner.metadata().name())
                 && (parent.sectionName() == null || parent.sectionName().equals(listener.name()))
                 && (parent.port() == null || parent.port() == listener.port());
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.MissingCertificates.Missing;
+import dev.gatehouse.routing.insight.AbsentSecrets;
 import dev.gatehouse.routing.resource.Hostname;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Problem.Severity;
@@ -37,8 +38,7 @@ final class PlaceholderCertificates implements AutoCloseable {
     }
 
     /**
-     * These resources with a Secret for each that is absent, and for each of these a hint, or a warning where the manifests do hold other
-     * certificates.
+     * These resources with a Secret for each that is absent, and for each of these a problem, as bad as {@link AbsentSecrets} has it.
      */
     Resources filled(Resources resources) {
         return filled(resources, MissingCertificates.of(resources));
@@ -57,22 +57,20 @@ final class PlaceholderCertificates implements AutoCloseable {
                         .toList());
     }
 
-    private Resources filled(Resources resources, List<Missing> absent) {
+    private Resources filled(Resources resources, List<Missing> missed) {
         List<Resource> secrets = new ArrayList<>();
         List<Problem> hints = new ArrayList<>();
-        boolean holdsOthers = resources.all(Secret.class).stream()
-                .anyMatch(secret -> secret.type().equals(Secret.TLS));
-        for (Missing missing : absent) {
+        for (Missing missing : missed) {
             secrets.add(made.computeIfAbsent(Purpose.of(missing), PlaceholderCertificates::mint)
                     .toSecret(missing.namespace(), missing.name()));
-            hints.add(new Problem(
-                    holdsOthers ? Severity.WARNING : Severity.HINT,
+            Problem absent = new Problem(
+                    Severity.HINT,
                     "tls-secret-not-in-manifests",
                     missing.referrer().metadata().source().at(missing.field()),
                     missing.referrer().ref(),
                     missing.field(),
-                    missing + " is not in the manifests" + (holdsOthers ? ", though others are" : "")
-                            + "; a self-signed certificate stands in for it"));
+                    missing + " is not in the manifests; a self-signed certificate stands in for it");
+            hints.add(AbsentSecrets.judge(absent, resources));
         }
         return resources.with(secrets, hints);
     }

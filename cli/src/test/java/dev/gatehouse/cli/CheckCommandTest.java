@@ -61,7 +61,7 @@ class CheckCommandTest {
         String json = check.out().replaceAll("\\s+", " ");
         assertTrue(
                 json.startsWith(
-                        "{ \"findings\": [ { \"severity\": \"hint\", \"name\": \"tls-secret-not-in-manifests\", \"title\": \""),
+                        "{ \"findings\": [ { \"severity\": \"hint\", \"name\": \"issuer-bootstrap\", \"title\": \""),
                 json);
         assertTrue(
                 json.contains(
@@ -127,7 +127,7 @@ class CheckCommandTest {
         Files.copy(Examples.folder("shop").resolve("ingress.yaml"), file);
         Program ignored = Program.run("check", "--strict", "--ignore", "backend-not-found", file.toString());
         assertEquals(0, ignored.status(), ignored.toString());
-        Program only = Program.run("check", "--only", "tls-secret-not-in-manifests", file.toString());
+        Program only = Program.run("check", "--only", "issuer-bootstrap", file.toString());
         assertEquals(0, only.status(), only.toString());
         assertTrue(only.out().endsWith("\n1 hint in 1 resource\n"), only.out());
         Program mistake = Program.run("check", "--only", "backend-not-fuond", file.toString());
@@ -143,7 +143,7 @@ class CheckCommandTest {
         assertEquals(2, check.status());
         String sarif = check.out().replaceAll("\\s+", " ");
         assertTrue(sarif.contains("\"version\": \"2.1.0\""), sarif);
-        assertTrue(sarif.contains("\"rules\": [ { \"id\": \"tls-secret-not-in-manifests\""), sarif);
+        assertTrue(sarif.contains("\"rules\": [ { \"id\": \"issuer-bootstrap\""), sarif);
         assertTrue(sarif.contains("\"ruleId\": \"backend-not-found\", \"ruleIndex\": 1, \"level\": \"error\""), sarif);
         assertTrue(sarif.contains("\"artifactLocation\": { \"uri\": \"" + file.toUri() + "\" }"), sarif);
     }

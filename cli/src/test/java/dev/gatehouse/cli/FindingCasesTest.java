@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.insight.Catalogue;
 import dev.gatehouse.routing.insight.Change;
 import dev.gatehouse.routing.insight.Finding;
@@ -12,7 +11,6 @@ import dev.gatehouse.routing.resource.Document;
 import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem.Severity;
-import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.yaml.ManifestDocuments;
 import dev.gatehouse.yaml.Manifests;
 import java.io.IOException;
@@ -32,32 +30,28 @@ class FindingCasesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void theMistakeIsFoundAndItsFixMakesItGoAway(FindingCase each) {
+    void theMistakeIsFoundAndItsFixMakesItGoAway(FindingCase each) throws IOException {
+        ManifestDocuments wrong = documents(each, each.wrong());
         assertTrue(Catalogue.has(each.name()), each.name());
-        List<Finding> found = find(Manifests.documents(each.wrong(), each.name()));
+        List<Finding> found = find(each, wrong);
         List<Finding> named = found.stream()
                 .filter(finding -> finding.name().equals(each.name()))
                 .toList();
         assertFalse(named.isEmpty(), () -> each.name() + " is not among " + found);
-        List<Change> changes =
-                named.stream().flatMap(finding -> finding.changes().stream()).toList();
+        List<Change> changes = named.get(0).changes();
         assertTrue(each.fixed() != null || !changes.isEmpty(), () -> "neither changes nor a fixed text: " + named);
-        if (each.fixed() == null) {
-            assertGone(
-                    each.name(),
-                    applied(
-                            Manifests.documents(each.wrong(), each.name()),
-                            named.get(0).changes()),
-                    named.get(0));
-        } else {
-            assertGone(each.name(), Manifests.documents(each.fixed(), each.name()), named.get(0));
+        if (!changes.isEmpty()) {
+            assertGone(each, applied(wrong, changes), named.get(0));
+        }
+        if (each.fixed() != null) {
+            assertGone(each, documents(each, each.fixed()), named.get(0));
         }
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void theNearestThatIsNoMistakeIsNotFound(FindingCase each) {
-        List<Finding> found = find(Manifests.documents(each.right(), each.name()));
+    void theNearestThatIsNoMistakeIsNotFound(FindingCase each) throws IOException {
+        List<Finding> found = find(each, documents(each, each.right()));
         assertEquals(
                 List.of(),
                 found.stream()
@@ -65,18 +59,21 @@ class FindingCasesTest {
                         .toList());
     }
 
-    private static void assertGone(String name, ManifestDocuments documents, Finding finding) {
-        List<Finding> left = find(documents).stream()
-                .filter(other -> other.name().equals(name) && other.resource() != null)
+    private static void assertGone(FindingCase each, ManifestDocuments documents, Finding finding) {
+        List<Finding> left = find(each, documents).stream()
+                .filter(other -> other.name().equals(each.name()) && other.resource() != null)
                 .filter(other -> other.resource().equals(finding.resource())
                         && other.field().equals(finding.field()))
                 .toList();
         assertEquals(List.of(), left);
     }
 
-    private static List<Finding> find(ManifestDocuments documents) {
-        Resources resources = documents.resources();
-        return CheckCommand.findings(CheckCommand.routes(resources, Controllers.all()));
+    private static ManifestDocuments documents(FindingCase each, String text) throws IOException {
+        return Manifests.documents(CaseCertificates.fill(text), each.name());
+    }
+
+    private static List<Finding> find(FindingCase each, ManifestDocuments documents) {
+        return CheckCommand.findings(CheckCommand.routes(documents.resources(), each.controllers()));
     }
 
     /** The documents with these changes made, each as its YAML reads. */

@@ -24,7 +24,7 @@ class FindingPagesTest {
     @Test
     void thePagesAreThoseOfTheCatalogue() throws IOException {
         Map<String, FindingCase> cases = new HashMap<>();
-        FindingCase.all().forEach(each -> cases.put(each.name(), each));
+        FindingCase.all().forEach(each -> cases.putIfAbsent(each.name(), each));
         Map<String, String> pages = new HashMap<>();
         StringBuilder index = new StringBuilder("# What `gatehouse check` finds\n");
         Catalogue.all().forEach((group, mistakes) -> {

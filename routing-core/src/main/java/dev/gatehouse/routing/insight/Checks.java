@@ -32,7 +32,8 @@ final class Checks {
             ExperimentalChecks::run,
             IngressTlsChecks::run,
             IssuerChecks::bootstrap,
-            NamespaceChecks::run);
+            NamespaceChecks::selectors,
+            NamespaceChecks::defaulted);
 
     private Checks() {}
 }

@@ -23,7 +23,7 @@ import java.util.Map;
  * }</pre>
  *
  * <p>What cannot be judged from the resources at hand is left out: without Namespaces no label is missed, without EndpointSlices no
- * endpoint. Where one mistake is the cause of another, only the cause is reported.
+ * endpoint. What is inside of certificates is judged elsewhere, and given as further problems. Where one mistake is the cause of another, only the cause is reported.
  */
 public final class Findings {
     private static final Comparator<Finding> BY_PLACE = Comparator.comparing(
@@ -62,8 +62,10 @@ public final class Findings {
         Collection<Problem> met = new LinkedHashSet<>(routes.problems());
         met.addAll(further);
         Map<Problem, Finding> findings = new HashMap<>();
-        met.forEach(problem ->
-                findings.put(problem, new Finding(problem, Catalogue.of(problem.name()), Repairs.of(problem, scene))));
+        for (Problem problem : met) {
+            Problem judged = AbsentSecrets.judge(problem, scene);
+            findings.put(judged, new Finding(judged, Catalogue.of(judged.name()), Repairs.of(judged, scene)));
+        }
         report.findings().forEach(finding -> findings.putIfAbsent(finding.problem(), finding));
         return Causes.only(findings.values(), report, scene).stream()
                 .map(finding -> nearest(finding, scene))

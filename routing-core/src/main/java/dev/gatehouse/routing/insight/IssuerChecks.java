@@ -25,8 +25,8 @@ final class IssuerChecks {
                         "issuer-bootstrap",
                         resource,
                         problem.field(),
-                        "found no " + reference.to() + " yet; an annotation asks an issuer for it");
-                report.hide(problem.name(), resource.ref(), problem.field());
+                        problem.message() + " (an annotation asks an issuer for it)");
+                ABSENT.forEach(name -> report.hide(name, resource.ref(), problem.field()));
             }
         }
     }

@@ -11,6 +11,7 @@ import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Route;
+import dev.gatehouse.routing.resource.Secret;
 import dev.gatehouse.routing.resource.Service;
 import dev.gatehouse.routing.resource.Service.ServicePort;
 import dev.gatehouse.routing.resource.Spelling;
@@ -43,6 +44,7 @@ final class Repairs {
             Map.entry("https-listener-without-tls", ListenerRepairs::certificate),
             Map.entry("namespace-selector-matches-nothing", ListenerRepairs::selector),
             Map.entry("reference-grant-missing", Repairs::grant),
+            Map.entry("tls-secret-other-namespace", Repairs::secretElsewhere),
             Map.entry("backend-not-found", Repairs::service),
             Map.entry("backend-port-not-in-service", Repairs::port),
             Map.entry("ingress-port-name-unknown", Repairs::portName),
@@ -186,6 +188,25 @@ final class Repairs {
     private static List<Change> grant(Problem problem, ObjectRef object, @Nullable Resource resource, Scene scene) {
         Reference reference = scene.reference(object, problem.field());
         return reference == null ? List.of() : List.of(new Change.Add(Manifest.referenceGrant(object, reference.to())));
+    }
+
+    private static List<Change> secretElsewhere(
+            Problem problem, ObjectRef object, @Nullable Resource resource, Scene scene) {
+        Reference reference = scene.reference(object, problem.field());
+        if (reference == null || !reference.granted()) {
+            return List.of();
+        }
+        for (Secret candidate : scene.resources().all(Secret.class)) {
+            if (candidate.metadata().name().equals(reference.to().name())) {
+                return List.of(
+                        new Change.Put(
+                                object,
+                                problem.field().field("namespace"),
+                                candidate.metadata().namespace()),
+                        new Change.Add(Manifest.referenceGrant(object, candidate.ref())));
+            }
+        }
+        return List.of();
     }
 
     private static List<Change> service(Problem problem, ObjectRef object, @Nullable Resource resource, Scene scene) {

@@ -68,25 +68,22 @@ final class WorkloadChecks {
         known.forEach(workload -> byName.put(workload.metadata().name(), workload));
         String near = Spelling.nearest(service.metadata().name(), byName.keySet());
         Workload meant = near != null ? byName.get(near) : known.size() == 1 ? known.get(0) : null;
-        boolean repairable = meant != null && !meant.pods().labels().isEmpty();
         FieldPath field = SPEC.field("selector");
-        report.add(
-                "service-selector-matches-nothing",
-                service,
-                field,
-                "found " + text(service.selector())
-                        + (meant == null
-                                ? ", which no workload of the namespace has"
-                                : "; the pods of " + meant.ref() + " have "
-                                        + text(meant.pods().labels())),
-                repairable
-                        ? new Change[] {
-                            new Change.Put(
-                                    service.ref(),
-                                    field,
-                                    new TreeMap<>(meant.pods().labels()))
-                        }
-                        : new Change[0]);
+        if (meant == null) {
+            report.add(
+                    "service-selector-matches-nothing",
+                    service,
+                    field,
+                    "found " + text(service.selector()) + ", which no workload of the namespace has");
+        } else {
+            Map<String, String> labels = new TreeMap<>(meant.pods().labels());
+            report.add(
+                    "service-selector-matches-nothing",
+                    service,
+                    field,
+                    "found " + text(service.selector()) + "; the pods of " + meant.ref() + " have " + text(labels),
+                    labels.isEmpty() ? new Change[0] : new Change[] {new Change.Put(service.ref(), field, labels)});
+        }
         report.hide("service-no-ready-endpoints", service.ref(), SPEC);
     }
 
