@@ -36,21 +36,20 @@ final class CaseCertificates {
     }
 
     private String pem(String place, String how, String hosts) throws IOException {
-        switch (place) {
-            case "<its key>":
-                return key;
-            case "<another key>":
-                return MintedCertificate.selfSigned("localhost").privateKeyPem();
-            case "<authority>":
-                return AUTHORITY.certificatePem();
-            default:
-                break;
-        }
-        if ("weak".equals(how)) {
+        return switch (place) {
+            case "<its key>" -> key;
+            case "<another key>" -> MintedCertificate.selfSigned("localhost").privateKeyPem();
+            case "<authority>" -> AUTHORITY.certificatePem();
+            default -> certificate(how == null ? "" : how, hosts);
+        };
+    }
+
+    private String certificate(String how, String hosts) throws IOException {
+        if (how.equals("weak")) {
             key = resource("weak.key");
             return resource("weak.pem");
         }
-        MintedCertificate minted = minted(how == null ? "" : how, hosts);
+        MintedCertificate minted = minted(how, hosts);
         key = minted.privateKeyPem();
         return minted.certificatePem();
     }
