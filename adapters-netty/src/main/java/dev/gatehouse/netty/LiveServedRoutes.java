@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link LiveRoutes}, with the certificates that they name. */
 final class LiveServedRoutes {
-    private static final List<String> ALPN = List.of("h2", "http/1.1");
+    /** What is agreed on where requests come in, the preferred first. */
+    static final List<String> ALPN = List.of("h2", "http/1.1");
 
     private final LiveRoutes routes;
     private final LiveCertificates certificates;
@@ -47,10 +48,14 @@ final class LiveServedRoutes {
         return ServerTls.context(() -> certificates.selector(bind), () -> certificates.clients(bind));
     }
 
-    /** For one connection to a port, of its context. */
-    SSLEngine engine(Bind bind, SSLContext tls) {
+    /**
+     * For one connection to a port, of its context.
+     *
+     * @param applicationProtocols to agree on by ALPN; empty for none
+     */
+    SSLEngine engine(Bind bind, SSLContext tls, List<String> applicationProtocols) {
         SSLEngine engine = tls.createSSLEngine();
-        engine.setSSLParameters(ServerTls.parameters(certificates.clients(bind), ALPN));
+        engine.setSSLParameters(ServerTls.parameters(certificates.clients(bind), applicationProtocols));
         return engine;
     }
 

@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 public final class NettyFrontEnd implements AutoCloseable {
     /** What this front end can carry out. */
     public static final Capabilities CAPABILITIES = new Capabilities(
-            EnumSet.of(Protocol.HTTP, Protocol.HTTPS, Protocol.TCP), Set.of("HTTPRoute", "GRPCRoute", "TCPRoute"));
+            EnumSet.complementOf(EnumSet.of(Protocol.UDP)), Set.of("HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute"));
 
     private static final Logger LOG = System.getLogger("dev.gatehouse.netty");
     private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -173,9 +173,14 @@ public final class NettyFrontEnd implements AutoCloseable {
         StreamForwarding streams = new StreamForwarding(routes.live(), bind, upstreams, limits, streamCounters);
         Entrance entrance = switch (kind) {
             case HTTP -> Entrance.http(http);
-            case HTTPS, TLS -> {
+            case HTTPS -> {
                 SSLContext context = routes.tls(bind);
-                yield Entrance.https(http, () -> routes.engine(bind, context), limits.handshake());
+                yield Entrance.https(
+                        http, () -> routes.engine(bind, context, LiveServedRoutes.ALPN), limits.handshake());
+            }
+            case TLS -> {
+                SSLContext context = routes.tls(bind);
+                yield new TlsEntrance(http, streams, protocols -> routes.engine(bind, context, protocols), limits);
             }
             case TCP, UDP -> Entrance.tcp(streams);
         };

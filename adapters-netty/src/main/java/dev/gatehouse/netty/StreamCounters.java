@@ -8,6 +8,7 @@ final class StreamCounters {
     final LongAdder forwarded = new LongAdder();
     final LongAdder open = new LongAdder();
     final LongAdder refused = new LongAdder();
+    final LongAdder notTls = new LongAdder();
     final LongAdder unreachable = new LongAdder();
 
     /** A client is connected, until it is no longer. */
@@ -18,6 +19,6 @@ final class StreamCounters {
     }
 
     StreamCounts now() {
-        return new StreamCounts(forwarded.sum(), open.sum(), refused.sum(), unreachable.sum());
+        return new StreamCounts(forwarded.sum(), open.sum(), refused.sum(), notTls.sum(), unreachable.sum());
     }
 }

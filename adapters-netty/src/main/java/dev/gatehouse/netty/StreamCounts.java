@@ -5,7 +5,8 @@ package dev.gatehouse.netty;
  *
  * @param forwarded connections that an endpoint took
  * @param open how many of them are open now
- * @param refused connections that were reset because no rule takes them, or its Service has no endpoint that is ready
+ * @param refused connections that ended because no rule takes them, or its Service has no endpoint that is ready
+ * @param notTls connections to ports of TLS that do not begin with a ClientHello that all readers would read alike
  * @param unreachable connections that were reset because the endpoint that was chosen could not be reached in time
  */
-public record StreamCounts(long forwarded, long open, long refused, long unreachable) {}
+public record StreamCounts(long forwarded, long open, long refused, long notTls, long unreachable) {}

@@ -9,9 +9,11 @@ import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.plan.ConnectionDecision;
 import dev.gatehouse.routing.plan.ConnectionDecision.Forward;
 import dev.gatehouse.routing.plan.ConnectionDecision.Refuse;
+import dev.gatehouse.tls.hello.Refused;
 import io.netty.channel.Channel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /** Carries the connections of a port to endpoints, as they are. Safe for any number of threads. */
 final class StreamForwarding {
@@ -34,7 +36,7 @@ final class StreamForwarding {
 
     /** Takes a connection of which nothing has to be known. */
     void enter(Channel client) {
-        ConnectionDecision decision = routes.current().connect(bind, null);
+        ConnectionDecision decision = decide(null);
         if (decision instanceof Forward forward) {
             forward(client, forward);
         } else {
@@ -42,11 +44,27 @@ final class StreamForwarding {
         }
     }
 
+    /** What becomes of a connection; null for one without a server name. */
+    ConnectionDecision decide(@Nullable String serverName) {
+        return routes.current().connect(bind, serverName);
+    }
+
     /** Ends a connection that nothing takes. A reset, so that nobody takes it for the end of an answer. */
-    void refuse(Channel client, String reason) {
+    private void refuse(Channel client, String reason) {
+        refused(client, reason);
+        Resets.reset(client);
+    }
+
+    /** One ends that nothing takes. */
+    void refused(Channel client, String reason) {
         counters.refused.increment();
         LOG.log(Level.DEBUG, "{0}: a connection of {1} is refused: {2}", bind, client.remoteAddress(), reason);
-        Resets.reset(client);
+    }
+
+    /** One ends that does not begin with a ClientHello. */
+    void notTls(Channel client, Refused.Reason reason) {
+        counters.notTls.increment();
+        LOG.log(Level.DEBUG, "{0}: a connection of {1} is not TLS: {2}", bind, client.remoteAddress(), reason);
     }
 
     /** Connects it; what the client sends meanwhile waits where it is. */

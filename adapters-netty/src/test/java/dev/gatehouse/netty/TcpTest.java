@@ -171,7 +171,7 @@ class TcpTest {
         try (World world = world("{name: data, port: 80}").service("data").start();
                 Socket client = connect(world)) {
             assertReset(client);
-            assertEquals(new StreamCounts(0, 0, 1, 0), world.front().streams());
+            assertEquals(new StreamCounts(0, 0, 1, 0, 0), world.front().streams());
         }
     }
 
@@ -182,7 +182,7 @@ class TcpTest {
         try (World world = limited(gone.getLocalPort(), limits -> {});
                 Socket client = connect(world)) {
             assertReset(client);
-            assertEquals(new StreamCounts(0, 0, 0, 1), world.front().streams());
+            assertEquals(new StreamCounts(0, 0, 0, 0, 1), world.front().streams());
         }
     }
 
