@@ -114,7 +114,7 @@ final class CheckCommand implements Callable<Integer> {
         try (PlaceholderCertificates certificates = new PlaceholderCertificates()) {
             return LiveRoutes.builder()
                     .controllers(controllers)
-                    .build(certificates.filledWhereUnknown(read))
+                    .build(certificates.filledWhereUnknown(read).with(read))
                     .current();
         }
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.DemoEndpoints.ServicePort;
+import dev.gatehouse.routing.resource.EndpointSlice;
 import dev.gatehouse.routing.resource.Resources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,13 +16,13 @@ import java.util.Map;
 final class DemoBackends implements AutoCloseable {
     private final Map<ServicePort, DemoBackend> running = new LinkedHashMap<>();
 
-    /** These resources, with demo backends behind the Services that have no endpoints. Starts those that are not running yet. */
-    Resources filled(Resources resources) {
+    /** The EndpointSlices for the Services of these resources that have no endpoints. Starts the backends that are not running yet. */
+    List<EndpointSlice> slices(Resources resources) {
         List<ServicePort> missing = DemoEndpoints.missing(resources);
         for (ServicePort port : missing) {
             running.computeIfAbsent(port, DemoBackends::start);
         }
-        return DemoEndpoints.with(resources, missing, this::port);
+        return DemoEndpoints.slices(missing, this::port);
     }
 
     /** On which loopback port a Service port of {@link DemoEndpoints#missing} is answered for. */

@@ -60,14 +60,12 @@ final class DemoEndpoints {
     }
 
     /**
-     * These resources with an EndpointSlice for each of these Service ports.
+     * An EndpointSlice for each of these Service ports.
      *
      * @param address tells the port on the loopback interface that answers for a Service port
      */
-    static Resources with(Resources resources, List<ServicePort> ports, ToIntFunction<ServicePort> address) {
-        return resources.with(ports.stream()
-                .map(port -> slice(port, address.applyAsInt(port)))
-                .toList());
+    static List<EndpointSlice> slices(List<ServicePort> ports, ToIntFunction<ServicePort> address) {
+        return ports.stream().map(port -> slice(port, address.applyAsInt(port))).toList();
     }
 
     private static EndpointSlice slice(ServicePort port, int address) {

@@ -5,6 +5,7 @@ import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.yaml.ManifestDocuments;
 import dev.gatehouse.yaml.Manifests;
+import dev.gatehouse.yaml.WatchedManifests;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -41,6 +42,11 @@ final class ManifestSource {
             problems.addAll(read.problems());
         }
         return Resources.decode(documents).with(List.of(), problems);
+    }
+
+    /** The same, read for the first time and then as it changes. */
+    WatchedManifests watched() {
+        return WatchedManifests.of(paths.stream().map(Path::of).toList());
     }
 
     /** The files and folders that may change. */

@@ -5,7 +5,6 @@ import dev.gatehouse.routing.insight.AbsentSecrets;
 import dev.gatehouse.routing.resource.Hostname;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Problem.Severity;
-import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.resource.Secret;
 import dev.gatehouse.tls.certificate.MintedCertificate;
@@ -38,14 +37,21 @@ final class PlaceholderCertificates implements AutoCloseable {
     }
 
     /**
-     * These resources with a Secret for each that is absent, and for each of these a problem, as bad as {@link AbsentSecrets} has it.
+     * A Secret for each that is absent, and for each of these a problem, as bad as {@link AbsentSecrets} has it.
      */
-    Resources filled(Resources resources) {
+    Filled filled(Resources resources) {
         return filled(resources, MissingCertificates.of(resources));
     }
 
+    /** Secrets that stand in for absent ones, and what is told of it. */
+    record Filled(List<Secret> secrets, List<Problem> hints) {
+        Resources with(Resources resources) {
+            return resources.with(secrets, hints);
+        }
+    }
+
     /** As {@link #filled(Resources)}, without those that lie in another namespace: that is a mistake, and not for want of keys. */
-    Resources filledWhereUnknown(Resources resources) {
+    Filled filledWhereUnknown(Resources resources) {
         Set<String> names = new HashSet<>();
         resources
                 .all(Secret.class)
@@ -57,8 +63,8 @@ final class PlaceholderCertificates implements AutoCloseable {
                         .toList());
     }
 
-    private Resources filled(Resources resources, List<Missing> missed) {
-        List<Resource> secrets = new ArrayList<>();
+    private Filled filled(Resources resources, List<Missing> missed) {
+        List<Secret> secrets = new ArrayList<>();
         List<Problem> hints = new ArrayList<>();
         for (Missing missing : missed) {
             secrets.add(made.computeIfAbsent(Purpose.of(missing), PlaceholderCertificates::mint)
@@ -72,7 +78,7 @@ final class PlaceholderCertificates implements AutoCloseable {
                     missing + " is not in the manifests; a self-signed certificate stands in for it");
             hints.add(AbsentSecrets.judge(absent, resources));
         }
-        return resources.with(secrets, hints);
+        return new Filled(secrets, hints);
     }
 
     /**

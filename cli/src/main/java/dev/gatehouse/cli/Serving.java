@@ -10,19 +10,15 @@ import dev.gatehouse.routing.insight.Findings;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Problem.Severity;
 import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.yaml.WatchedManifests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class Serving {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int CURL_LINES = 8;
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final ManifestSource source;
     private final ClassOptions classes;
@@ -44,9 +39,7 @@ final class Serving {
     private final Map<String, String> limits;
     private final ObservingOptions observing;
     private final Voice voice;
-    private final DemoBackends backends = new DemoBackends();
-    private final PlaceholderCertificates certificates = new PlaceholderCertificates();
-    private final Set<String> told = new HashSet<>();
+    private final Filling filling;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -70,6 +63,7 @@ final class Serving {
         this.limits = limits;
         this.observing = observing;
         this.voice = voice;
+        this.filling = new Filling(demo);
     }
 
     /**
@@ -79,26 +73,34 @@ final class Serving {
      */
     int run() {
         Thread hook = new Thread(this::endWithTheJvm, "stop");
-        try (backends;
-                certificates;
+        try (filling;
                 Observers observers = observing.open(voice.out());
-                ManifestWatcher watcher = new ManifestWatcher(source.watchable())) {
-            Resources read = source.read();
+                WatchedManifests manifests = source.watched()) {
+            Resources read = manifests.resources();
             LiveRoutes routes = LiveRoutes.builder()
                     .controllers(classes.controllers())
                     .capabilities(kind.capabilities())
-                    .build(filled(read));
+                    .build(filling.filled(read));
             RunningFrontEnd frontEnd = start(read, routes, observers);
             if (frontEnd == null) {
                 return 2;
             }
             Runtime.getRuntime().addShutdownHook(hook);
-            introduce(read, routes.current(), frontEnd);
-            Thread watching = new Thread(() -> watch(watcher, routes, frontEnd), "watch");
-            watching.setDaemon(true);
-            watching.start();
-            awaitStop();
-            watching.interrupt();
+            Routes first = routes.current();
+            List<Problem> told = introduce(read, first, frontEnd);
+            try (ChangeReports reports = new ChangeReports(
+                    voice,
+                    frontEnd,
+                    now -> problems(now, frontEnd),
+                    (now, bind) -> place(bind, now, frontEnd),
+                    first,
+                    told)) {
+                Thread watching = new Thread(() -> watch(manifests, routes, reports), "watch");
+                watching.setDaemon(true);
+                watching.start();
+                awaitStop();
+                watching.interrupt();
+            }
             voice.say("Stopping: requests under way have " + PATIENCE.toSeconds() + " seconds to end.");
             frontEnd.stop(PATIENCE);
             voice.say("Stopped.");
@@ -169,10 +171,10 @@ final class Serving {
         }
     }
 
-    private void introduce(Resources read, Routes routes, RunningFrontEnd frontEnd) throws IOException {
-        Map<String, Path> authorities = certificates.files(read);
+    /** @return the problems that were told */
+    private List<Problem> introduce(Resources read, Routes routes, RunningFrontEnd frontEnd) throws IOException {
+        Map<String, Path> authorities = filling.files(read);
         List<Problem> problems = problems(routes, frontEnd);
-        problems.forEach(problem -> told.add(key(problem)));
         if (voice.quiet()) {
             for (Bind bind : frontEnd.binds()) {
                 voice.say(bind + " " + place(bind, routes, frontEnd));
@@ -198,6 +200,7 @@ final class Serving {
         voice.say("Ready."
                 + (source.watchable().isEmpty() ? "" : " Changes of " + source + " are served as they are saved.")
                 + " Ctrl-C stops.");
+        return problems;
     }
 
     /** The listeners whose sockets are open. */
@@ -224,17 +227,21 @@ final class Serving {
         List<String> lines = new ArrayList<>();
         if (demo) {
             for (ServicePort service : DemoEndpoints.missing(read)) {
-                lines.add("  " + service + " at 127.0.0.1:" + backends.port(service));
+                lines.add("  " + service + " at 127.0.0.1:" + filling.backends().port(service));
             }
         }
         return lines;
     }
 
-    private void watch(ManifestWatcher watcher, LiveRoutes routes, RunningFrontEnd frontEnd) {
+    private void watch(WatchedManifests manifests, LiveRoutes routes, ChangeReports reports) {
         while (true) {
             try {
-                watcher.await();
-                update(routes, frontEnd);
+                WatchedManifests.Change change = manifests.await();
+                if (change.errors().isEmpty()) {
+                    serve(change, manifests, routes, reports);
+                } else {
+                    reports.refused(change.errors());
+                }
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | RuntimeException e) {
@@ -243,53 +250,18 @@ final class Serving {
         }
     }
 
-    private void update(LiveRoutes routes, RunningFrontEnd frontEnd) throws IOException {
+    private void serve(
+            WatchedManifests.Change change, WatchedManifests manifests, LiveRoutes routes, ChangeReports reports)
+            throws IOException {
         long begun = System.nanoTime();
-        Attachment before = routes.current().attachment();
-        List<Bind> open = frontEnd.binds();
-        Resources read = source.read();
-        boolean broken = read.problems().stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
-        LiveRoutes.Update update = routes.apply(broken ? read : filled(read));
-        String took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) + " ms";
-        String time = voice.styles().dim(CLOCK.format(LocalTime.now(ZoneId.systemDefault()))) + " ";
-        if (update instanceof LiveRoutes.Update.Refused refused) {
-            voice.say(time + voice.styles().red("Change refused") + ": " + ProblemsText.count(refused.errors())
-                    + ". What was served is served on.");
-            ProblemsText.lines(refused.errors(), voice.styles()).forEach(voice::say);
-            return;
+        WatchedManifests.Change filled = filling.with(change, manifests.resources());
+        Routes now = routes.change(filled.put(), filled.delete(), filled.problems());
+        long took = System.nanoTime() - begun;
+        if (filling.mayBeOutdated(change)) {
+            WatchedManifests.Change outdated = filling.outdated(change, manifests.resources());
+            now = routes.change(outdated.put(), outdated.delete(), outdated.problems());
         }
-        Routes now = ((LiveRoutes.Update.Applied) update).routes();
-        certificates.files(read);
-        RouteChanges changes = RouteChanges.between(before, now.attachment());
-        voice.mention(time + voice.styles().green("Change served") + " after " + took + ": " + changes.count());
-        changes.lines(voice.styles()).forEach(voice::mention);
-        ports(open, now, frontEnd);
-        List<Problem> problems = problems(now, frontEnd);
-        List<Problem> fresh = problems.stream()
-                .filter(problem -> !told.contains(key(problem)))
-                .toList();
-        ProblemsText.lines(fresh, voice.styles()).forEach(voice::say);
-        told.clear();
-        problems.forEach(problem -> told.add(key(problem)));
-    }
-
-    /** Says which ports a change opened, and which it could not. */
-    private void ports(List<Bind> before, Routes now, RunningFrontEnd frontEnd) {
-        List<Bind> open = frontEnd.binds();
-        for (Bind bind : now.binds()) {
-            if (!open.contains(bind)) {
-                voice.say("  " + bind + " is not open, for its port is another's; serve it from the start, or with"
-                        + " --port-map, to have a port for it");
-            } else if (!before.contains(bind)) {
-                voice.say("  " + bind + " " + place(bind, now, frontEnd));
-            }
-        }
-    }
-
-    /** The manifests with what they lack to be tried on this machine. */
-    private Resources filled(Resources read) {
-        Resources trusted = certificates.filled(read);
-        return demo ? backends.filled(trusted) : trusted;
+        reports.served(now, took);
     }
 
     /** What {@code gatehouse check} finds, and what the front end met. */
@@ -297,11 +269,6 @@ final class Serving {
         return Findings.of(routes, frontEnd.problems()).stream()
                 .map(Finding::problem)
                 .toList();
-    }
-
-    /** What makes a problem the same when lines have moved. */
-    private static String key(Problem problem) {
-        return problem.name() + " " + problem.resource() + " " + problem.field() + " " + problem.message();
     }
 
     private static List<String> indented(List<String> lines) {

@@ -60,7 +60,7 @@ class DemoEndpointsTest {
 
     @Test
     void theSlicesNameThePortsAsTheServiceDoes() {
-        Resources filled = DemoEndpoints.with(MANY, DemoEndpoints.missing(MANY), port -> 40000 + port.port());
+        Resources filled = MANY.with(DemoEndpoints.slices(DemoEndpoints.missing(MANY), port -> 40000 + port.port()));
         EndpointSlice slice = filled.find(EndpointSlice.class, "default", "bare-gatehouse-demo-80");
         assertEquals("bare", slice.serviceName());
         assertEquals(List.of(new EndpointSlice.EndpointPort("http", 40080, "TCP")), slice.ports());

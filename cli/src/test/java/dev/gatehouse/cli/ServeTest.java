@@ -103,14 +103,15 @@ class ServeTest {
         try (RunningServe serve = RunningServe.of(folder.toString())) {
             int port = serve.httpPort();
             assertEquals("api", Wire.get(port, HOST, "/api").service());
-            edit("services.yaml", "name: api", "name: apis");
             edit("ingress.yaml", "pathType: Prefix", "pathType: Prefx");
             serve.await("Change refused: \\d+ errors?\\. What was served is served on\\.");
             serve.await("ingress\\.yaml:22: error: .*pathType.*Prefx.*Exact, Prefix, ImplementationSpecific");
+            edit("services.yaml", "name: api", "name: apis");
+            serve.await("(?s)Change refused.*Change refused");
             assertEquals("api", Wire.get(port, HOST, "/api").service());
             assertEquals("web", Wire.get(port, HOST, "/").service());
-            edit("ingress.yaml", "pathType: Prefx", "pathType: Exact");
             edit("services.yaml", "name: apis", "name: api");
+            edit("ingress.yaml", "pathType: Prefx", "pathType: Exact");
             serve.await("Change served after");
             awaitService("web", port, "/api/x");
             assertEquals("api", Wire.get(port, HOST, "/api").service());

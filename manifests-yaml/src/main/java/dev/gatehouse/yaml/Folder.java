@@ -23,6 +23,7 @@ final class Folder {
     private final Limits limits;
     private final Report report;
     private final Set<Path> visited = new HashSet<>();
+    private final List<Path> folders = new ArrayList<>();
     private final List<Path> found = new ArrayList<>();
 
     private Folder(Limits limits, Report report) {
@@ -30,11 +31,21 @@ final class Folder {
         this.report = report;
     }
 
-    /** The files, each as the folder's path with its own beneath it. */
-    static List<Path> manifests(Path folder, Limits limits, Report report) {
+    /**
+     * What was found, each as the folder's path with its own beneath it.
+     *
+     * @param folders those that were looked into, the folder itself first
+     */
+    record Found(List<Path> folders, List<Path> files) {}
+
+    static Found find(Path folder, Limits limits, Report report) {
         Folder search = new Folder(limits, report);
         search.add(folder, 0);
-        return search.found;
+        return new Found(search.folders, search.found);
+    }
+
+    static void warnOfNone(Report report) {
+        report.warn(Names.NO_MANIFESTS, 0, "the folder holds no .yaml, .yml or .json file");
     }
 
     private void add(Path folder, int depth) {
@@ -49,6 +60,7 @@ final class Folder {
             if (!visited.add(folder.toRealPath())) {
                 return;
             }
+            folders.add(folder);
             for (Path entry : entries(folder)) {
                 if (found.size() > limits.files()) {
                     return;
@@ -68,7 +80,7 @@ final class Folder {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             for (Path entry : stream) {
-                if (!name(entry).startsWith(".")) {
+                if (!isHidden(entry)) {
                     entries.add(entry);
                 }
             }
@@ -77,7 +89,12 @@ final class Folder {
         return entries;
     }
 
-    private static boolean isManifest(Path file) {
+    static boolean isHidden(Path entry) {
+        return name(entry).startsWith(".");
+    }
+
+    /** By its name. */
+    static boolean isManifest(Path file) {
         String name = name(file).toLowerCase(Locale.ROOT);
         return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the files, folders and streams of one call into one list of documents, within the limits. */
 final class ManifestReader {
-    private static final String STANDARD_INPUT = "standard input";
+    static final String STANDARD_INPUT = "standard input";
 
     private final Limits limits;
     private final List<Document> documents = new ArrayList<>();
@@ -23,7 +23,14 @@ final class ManifestReader {
     private boolean exhausted;
 
     ManifestReader(Limits limits) {
+        this(limits, 0, 0);
+    }
+
+    /** One that goes on where others have read so much already. */
+    ManifestReader(Limits limits, long bytesRead, int filesRead) {
         this.limits = limits;
+        this.bytesRead = bytesRead;
+        this.filesRead = filesRead;
     }
 
     ManifestDocuments result() {
@@ -36,9 +43,9 @@ final class ManifestReader {
         if (path.toString().equals("-")) {
             stream(System.in, STANDARD_INPUT);
         } else if (Files.isDirectory(path)) {
-            List<Path> files = Folder.manifests(path, limits, report);
+            List<Path> files = Folder.find(path, limits, report).files();
             if (files.isEmpty()) {
-                report.warn(Names.NO_MANIFESTS, 0, "the folder holds no .yaml, .yml or .json file");
+                Folder.warnOfNone(report);
             }
             files.forEach(this::file);
         } else {
@@ -46,7 +53,12 @@ final class ManifestReader {
         }
     }
 
-    private void file(Path file) {
+    /** How much was read, what others had read before included. */
+    long bytesRead() {
+        return bytesRead;
+    }
+
+    void file(Path file) {
         Report report = report(file.toString());
         if (exhausted) {
             return;

@@ -112,7 +112,22 @@ public final class LiveRoutes {
     public Routes change(Collection<? extends Resource> put, Collection<ObjectRef> delete) {
         changes.lock();
         try {
-            return publish(compiler.change(current, put, delete));
+            return publish(
+                    compiler.change(current, put, delete, current.resources().problems()));
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /**
+     * As {@link #change(Collection, Collection)}, where the documents were read again.
+     *
+     * @param problems what is told of all documents from now on, those that have not changed included
+     */
+    public Routes change(Collection<? extends Resource> put, Collection<ObjectRef> delete, List<Problem> problems) {
+        changes.lock();
+        try {
+            return publish(compiler.change(current, put, delete, problems));
         } finally {
             changes.unlock();
         }

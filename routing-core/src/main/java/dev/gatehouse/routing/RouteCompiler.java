@@ -17,6 +17,7 @@ import dev.gatehouse.routing.plan.ManifestEndpoints;
 import dev.gatehouse.routing.plan.Planner;
 import dev.gatehouse.routing.plan.RetryBudgets;
 import dev.gatehouse.routing.resource.ObjectRef;
+import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.table.RouteTable;
@@ -55,12 +56,13 @@ record RouteCompiler(
     }
 
     /** What {@link #compile} gives for the resources with these instead of others and without those, at the cost of what they touch where that can be. */
-    Routes change(Routes before, Collection<? extends Resource> put, Collection<ObjectRef> delete) {
+    Routes change(
+            Routes before, Collection<? extends Resource> put, Collection<ObjectRef> delete, List<Problem> problems) {
         Change change = new Change(this, before.resources(), before.compiled());
         delete.forEach(change::delete);
         put.forEach(change::put);
         long generation = before.generation() + 1;
-        Resources resources = change.resources();
+        Resources resources = change.resources().withProblems(problems);
         Compiled compiled = change.compiled();
         return compiled == null
                 ? compile(generation, resources)

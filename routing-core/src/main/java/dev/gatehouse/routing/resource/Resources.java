@@ -84,6 +84,11 @@ public final class Resources {
         return new Resources(next, problems);
     }
 
+    /** The same resources with these problems instead of those met before. */
+    public Resources withProblems(List<Problem> instead) {
+        return new Resources(kinds, instead);
+    }
+
     /** Every object: kind by kind in no particular order of the kinds, within a kind in the order in which they were read. */
     public List<Resource> all() {
         return kinds.values().stream()

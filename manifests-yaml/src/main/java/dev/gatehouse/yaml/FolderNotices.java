@@ -1,0 +1,157 @@
+package dev.gatehouse.yaml;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What the operating system tells of files in folders. It may tell nothing at all; what it tells is only a reason to look. For one thread at a time. */
+final class FolderNotices implements AutoCloseable {
+    private final FileStamps files;
+    private final @Nullable WatchService service = service();
+    private Map<WatchKey, Path> folders = Map.of();
+
+    FolderNotices(FileStamps files) {
+        this.files = files;
+    }
+
+    /**
+     * What was told.
+     *
+     * @param everything whether all has to be looked at: folders or links have changed, or something was not told
+     * @param whole whether what is found so was whole at once: the link of a volume was turned
+     * @param files the files that were spoken of, each with whether it was renamed to where it is, or away from there, and nobody wrote since
+     */
+    record Noticed(boolean everything, boolean whole, Map<Path, Boolean> files) {
+        static final Noticed NOTHING = new Noticed(false, false, Map.of());
+    }
+
+    /** From now on of these folders. */
+    void watch(Collection<Path> watched) {
+        if (service == null) {
+            return;
+        }
+        Map<WatchKey, Path> next = new HashMap<>();
+        for (Path folder : watched) {
+            try {
+                // One that is watched already has the same key.
+                next.put(
+                        folder.toAbsolutePath()
+                                .register(
+                                        service,
+                                        StandardWatchEventKinds.ENTRY_CREATE,
+                                        StandardWatchEventKinds.ENTRY_DELETE,
+                                        StandardWatchEventKinds.ENTRY_MODIFY),
+                        folder);
+            } catch (IOException | ClosedWatchServiceException e) {
+                // No notices of this folder: it is looked at every now and then all the same.
+            }
+        }
+        folders.keySet().stream().filter(key -> !next.containsKey(key)).forEach(WatchKey::cancel);
+        folders = next;
+    }
+
+    /** Waits so long at most. */
+    Noticed poll(long nanoseconds) throws InterruptedException {
+        if (service == null) {
+            TimeUnit.NANOSECONDS.sleep(nanoseconds);
+            return Noticed.NOTHING;
+        }
+        try {
+            WatchKey key = service.poll(nanoseconds, TimeUnit.NANOSECONDS);
+            if (key == null) {
+                return Noticed.NOTHING;
+            }
+            Reading reading = new Reading();
+            for (; key != null; key = service.poll()) {
+                reading.of(key);
+            }
+            return new Noticed(reading.everything, reading.turned, reading.noticed);
+        } catch (ClosedWatchServiceException e) {
+            TimeUnit.NANOSECONDS.sleep(nanoseconds);
+            return Noticed.NOTHING;
+        }
+    }
+
+    /** Notices come in the order of what happened; a rename within a folder is one DELETE and then the CREATE. */
+    private final class Reading {
+        private final Map<Path, Boolean> noticed = new HashMap<>();
+        private final Set<Path> deleted = new HashSet<>();
+        private boolean everything;
+        private boolean turned;
+
+        void of(WatchKey key) {
+            Path folder = folders.get(key);
+            Path gone = null;
+            for (WatchEvent<?> event : key.pollEvents()) {
+                if (folder != null && event.context() instanceof Path name) {
+                    Path path = folder.resolve(name);
+                    boolean created = event.kind() == StandardWatchEventKinds.ENTRY_CREATE;
+                    notice(event.kind(), path, created && gone != null && !gone.equals(path) ? gone : null);
+                    gone = event.kind() == StandardWatchEventKinds.ENTRY_DELETE ? path : null;
+                } else if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+                    everything = true;
+                }
+            }
+            if (!key.reset()) {
+                everything = true;
+            }
+        }
+
+        /** @param from where it was renamed from; null where it was not, or not from the same folder */
+        private void notice(WatchEvent.Kind<?> kind, Path path, @Nullable Path from) {
+            boolean created = kind == StandardWatchEventKinds.ENTRY_CREATE;
+            if (!files.counts(path)) {
+                boolean link = path.getFileName() != null
+                        && path.getFileName().toString().startsWith("..");
+                turned |= link && from != null;
+                everything |= link
+                        || folders.containsValue(path)
+                        || (created && !Folder.isHidden(path) && Files.isDirectory(path));
+                return;
+            }
+            if (kind == StandardWatchEventKinds.ENTRY_DELETE) {
+                deleted.add(path);
+            }
+            // One that was there and whose name was not free in between was renamed over, from wherever.
+            boolean renamed = created && (from != null || (files.has(path) && !deleted.contains(path)));
+            noticed.put(path, renamed);
+            if (from != null && noticed.containsKey(from)) {
+                noticed.put(from, true);
+            }
+            everything |= Files.isDirectory(path);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (service != null) {
+            try {
+                service.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static @Nullable WatchService service() {
+        try {
+            return FileSystems.getDefault().newWatchService();
+        } catch (IOException | UnsupportedOperationException e) {
+            return null;
+        }
+    }
+}
