@@ -73,7 +73,7 @@ class OwnCasesTest {
                         "needs 1: not claimed: Teleport",
                         "not-claimed 1: not claimed: Teleport",
                         "pods 3: not judged: pods.sticky",
-                        "refusals 3: not read: Pod",
+                        "refusals 3: not read: Job",
                         "spreads 4: needs connections: TCP",
                         "spreads 5: needs connections: the HTTP version of the answer",
                         "strange-backends 1: needs connections: HTTPS to the backend",
