@@ -22,7 +22,7 @@ class SharedConformanceTest {
     }
 
     /** In {@code shared} next to one of the folders above the working directory, or where the environment variable says. */
-    private static Path find(String name) {
+    static Path find(String name) {
         String named = System.getenv("GATEHOUSE_SHARED");
         if (named != null && Files.isDirectory(Path.of(named, name))) {
             return Path.of(named, name);

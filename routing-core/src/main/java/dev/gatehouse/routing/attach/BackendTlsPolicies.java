@@ -143,7 +143,7 @@ final class BackendTlsPolicies {
                     field,
                     "backend-kind-unknown",
                     "Invalid",
-                    "found kind " + target.kind() + " (expected: Service)");
+                    "found kind " + ServicePorts.kind(target.group(), target.kind()) + " (expected: Service)");
         }
         Service service = resources.find(Service.class, ref.namespace(), ref.name());
         if (service == null) {

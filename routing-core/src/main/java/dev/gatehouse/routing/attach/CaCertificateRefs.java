@@ -60,7 +60,9 @@ final class CaCertificateRefs {
     private @Nullable Refusal refusal(
             Resource owner, ObjectRef target, @Nullable ConfigMap found, @Nullable String pem, String unknownKind) {
         if (!target.group().isEmpty() || !target.kind().equals("ConfigMap")) {
-            return new Refusal(unknownKind, "found kind " + target.kind() + " (expected: ConfigMap)");
+            return new Refusal(
+                    unknownKind,
+                    "found kind " + ServicePorts.kind(target.group(), target.kind()) + " (expected: ConfigMap)");
         }
         if (!grants.permit(owner.ref(), target)) {
             return new Refusal(

@@ -56,7 +56,8 @@ final class CertificateRefs {
         String namespace = reference.namespace() == null ? own : reference.namespace();
         ObjectRef target = new ObjectRef(reference.group(), reference.kind(), namespace, reference.name());
         if (!reference.group().isEmpty() || !reference.kind().equals("Secret")) {
-            String message = "found kind " + reference.kind() + " (expected: Secret)";
+            String message =
+                    "found kind " + ServicePorts.kind(reference.group(), reference.kind()) + " (expected: Secret)";
             problems.add(Problems.error("certificate-kind-unknown", source, field, message));
             broken.add(new Refusal(invalid, message));
             return null;

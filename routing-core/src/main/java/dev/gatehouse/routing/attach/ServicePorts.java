@@ -218,7 +218,8 @@ final class ServicePorts {
                 : "";
     }
 
-    private static String kind(String group, String kind) {
+    /** Such as {@code Backend.example.com}. */
+    static String kind(String group, String kind) {
         return group.isEmpty() ? kind : kind + "." + group;
     }
 

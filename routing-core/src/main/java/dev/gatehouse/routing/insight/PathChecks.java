@@ -46,9 +46,9 @@ final class PathChecks {
             "via",
             "x-forwarded-for");
 
-    /** Last elements of paths below which nothing is expected. */
-    private static final Pattern LEAF =
-            Pattern.compile(".*(\\.[^/]*|/(health|healthz|livez|readyz|ready|live|metrics|ping|status|login|logout))");
+    /** Paths below which nothing is expected. */
+    private static final Pattern LEAF = Pattern.compile(
+            "/\\.well-known/.*|.*(\\.[^/]*|/(health|healthz|livez|readyz|ready|live|metrics|ping|status|login|logout))");
 
     private PathChecks() {}
 
