@@ -2,6 +2,7 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.Routes;
+import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.insight.Finding;
 import dev.gatehouse.routing.insight.Findings;
@@ -73,6 +74,16 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ClassOptions classes = new ClassOptions();
 
+    @Option(
+            names = "--front-end",
+            paramLabel = "FRONT-END",
+            defaultValue = "netty",
+            description = {
+                "${COMPLETION-CANDIDATES}: which one is to serve this. Default: ${DEFAULT-VALUE}.",
+                "What it cannot serve is an error: jdk has no HTTP/2, gRPC, TLS passthrough, TCP or UDP."
+            })
+    private FrontEndKind frontEnd = FrontEndKind.netty;
+
     /** Spelt as on the command line. */
     enum Format {
         text,
@@ -95,7 +106,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         ManifestSource source = new ManifestSource(paths);
         Resources read = source.read();
-        Routes routes = routes(read, classes.controllers());
+        Routes routes = routes(read, classes.controllers(), frontEnd.capabilities());
         List<Finding> findings = choice.of(findings(routes));
         switch (format) {
             case text -> print(source, routes, read, findings);
@@ -110,10 +121,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** What would be served, with certificates in place of those that are not among the files. */
-    static Routes routes(Resources read, Controllers controllers) {
+    static Routes routes(Resources read, Controllers controllers, Capabilities capabilities) {
         try (PlaceholderCertificates certificates = new PlaceholderCertificates()) {
             return LiveRoutes.builder()
                     .controllers(controllers)
+                    .capabilities(capabilities)
                     .build(certificates.filledWhereUnknown(read).with(read))
                     .current();
         }

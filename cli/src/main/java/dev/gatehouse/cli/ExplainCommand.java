@@ -2,6 +2,7 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.routing.Routes;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.insight.Explanation;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
             return 2;
         }
         List<String> paths = arguments.subList(0, arguments.size() - 1);
-        Routes routes = CheckCommand.routes(new ManifestSource(paths).read(), classes.controllers());
+        Routes routes = CheckCommand.routes(new ManifestSource(paths).read(), classes.controllers(), Capabilities.ALL);
         Bind bind = request.bind(routes);
         if (bind == null) {
             out.println("Nothing listens for " + (request.tls() ? "HTTPS" : "HTTP") + " on port " + request.port()

@@ -1,10 +1,15 @@
 package dev.gatehouse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,6 +151,138 @@ class CheckCommandTest {
         assertTrue(sarif.contains("\"rules\": [ { \"id\": \"issuer-bootstrap\""), sarif);
         assertTrue(sarif.contains("\"ruleId\": \"backend-not-found\", \"ruleIndex\": 1, \"level\": \"error\""), sarif);
         assertTrue(sarif.contains("\"artifactLocation\": { \"uri\": \"" + file.toUri() + "\" }"), sarif);
+    }
+
+    /** What a code host asks of a log: SARIF 2.1.0, sections 3.13, 3.14, 3.27 and 3.49. */
+    @Test
+    void sarifIsWellFormed() throws Exception {
+        Path file = folder.resolve("many mistakes.yaml");
+        StringBuilder all = new StringBuilder();
+        for (FindingCase each : FindingCase.all()) {
+            all.append(CaseCertificates.fill(each.wrong())).append("\n---\n");
+        }
+        Files.writeString(file, all);
+        Map<?, ?> log = (Map<?, ?>) Yaml.parse(
+                Program.run("check", "--format", "sarif", file.toString()).out());
+        assertEquals("2.1.0", log.get("version"));
+        Map<?, ?> run = (Map<?, ?>) ((List<?>) log.get("runs")).get(0);
+        Map<?, ?> driver = (Map<?, ?>) ((Map<?, ?>) run.get("tool")).get("driver");
+        assertEquals("gatehouse", driver.get("name"));
+        List<?> rules = (List<?>) driver.get("rules");
+        assertEquals(
+                rules.size(),
+                rules.stream()
+                        .map(rule -> ((Map<?, ?>) rule).get("id"))
+                        .distinct()
+                        .count());
+        List<?> results = (List<?>) run.get("results");
+        assertTrue(results.size() > 100, () -> results.size() + " results");
+        for (Object result : results) {
+            Map<?, ?> found = (Map<?, ?>) result;
+            int index = ((Number) found.get("ruleIndex")).intValue();
+            assertEquals(found.get("ruleId"), ((Map<?, ?>) rules.get(index)).get("id"));
+            assertTrue(Set.of("error", "warning", "note").contains(found.get("level")), found::toString);
+            assertFalse(
+                    ((Map<?, ?>) found.get("message")).get("text").toString().isBlank());
+            Map<?, ?> location = (Map<?, ?>) ((List<?>) found.get("locations")).get(0);
+            Map<?, ?> place = (Map<?, ?>) location.get("physicalLocation");
+            Map<?, ?> artifact = (Map<?, ?>) place.get("artifactLocation");
+            assertEquals(file.toUri(), URI.create((String) artifact.get("uri")));
+            Map<?, ?> region = (Map<?, ?>) place.get("region");
+            assertTrue(region == null || ((Number) region.get("startLine")).intValue() > 0, found::toString);
+        }
+    }
+
+    @Test
+    void whatKubectlGetsIsReadAsItIs() throws Exception {
+        Path file = folder.resolve("cluster.yaml");
+        Files.writeString(file, """
+                apiVersion: v1
+                kind: List
+                metadata: {resourceVersion: ""}
+                items:
+                - apiVersion: networking.k8s.io/v1
+                  kind: Ingress
+                  metadata:
+                    annotations:
+                      kubectl.kubernetes.io/last-applied-configuration: |
+                        {"apiVersion":"networking.k8s.io/v1","kind":"Ingress"}
+                    creationTimestamp: "2025-01-01T00:00:00Z"
+                    generation: 1
+                    managedFields:
+                    - {apiVersion: networking.k8s.io/v1, fieldsType: FieldsV1, fieldsV1: {"f:spec": {}}, manager: kubectl, operation: Update}
+                    name: shop
+                    namespace: default
+                    resourceVersion: "4711"
+                    uid: 4a0c7b12-66d0-4a52-a4f7-2e6a0d8a1a43
+                  spec:
+                    ingressClassName: gatehouse
+                    rules:
+                    - host: app.example.com
+                      http:
+                        paths:
+                        - backend: {service: {name: web, port: {number: 8080}}}
+                          path: /
+                          pathType: Prefix
+                  status: {loadBalancer: {ingress: [{ip: 192.0.2.1}]}}
+                - apiVersion: v1
+                  kind: Service
+                  metadata: {name: web, namespace: default, creationTimestamp: "2025-01-01T00:00:00Z", uid: 1b, resourceVersion: "12"}
+                  spec:
+                    clusterIP: 10.0.0.1
+                    clusterIPs: [10.0.0.1]
+                    internalTrafficPolicy: Cluster
+                    ipFamilies: [IPv4]
+                    ipFamilyPolicy: SingleStack
+                    ports: [{name: http, port: 80, protocol: TCP, targetPort: 8080}]
+                    selector: {app: web}
+                    sessionAffinity: None
+                    type: ClusterIP
+                  status: {loadBalancer: {}}
+                - apiVersion: apps/v1
+                  kind: Deployment
+                  metadata: {name: web, namespace: default}
+                  spec:
+                    selector: {matchLabels: {app: web}}
+                    template:
+                      metadata: {labels: {app: web}}
+                      spec: {containers: [{name: web, image: web, ports: [{containerPort: 8080, protocol: TCP}]}]}
+                """);
+        Program check = Program.run("check", file.toString());
+        assertEquals(2, check.status(), check.toString());
+        assertTrue(check.out().contains(file + ":25: error: Ingress default/shop: "), check.out());
+        assertTrue(check.out().contains("[backend-port-not-in-service]"), check.out());
+        assertTrue(check.out().endsWith("\n1 error in 3 resources\n"), check.out());
+    }
+
+    @Test
+    void whatTheFrontEndCannotServeIsAMistake() throws Exception {
+        Path file = folder.resolve("calls.yaml");
+        Files.writeString(file, """
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: Gateway
+                metadata: {name: gateway}
+                spec:
+                  gatewayClassName: gatehouse
+                  listeners: [{name: http, port: 80, protocol: HTTP}]
+                ---
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: GRPCRoute
+                metadata: {name: calls}
+                spec:
+                  parentRefs: [{name: gateway}]
+                  rules: [{backendRefs: [{name: calls, port: 80}]}]
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: calls}
+                spec: {ports: [{port: 80, appProtocol: kubernetes.io/h2c}]}
+                """);
+        String only = "route-kind-not-allowed";
+        assertEquals(0, Program.run("check", "--only", only, file.toString()).status());
+        Program jdk = Program.run("check", "--only", only, "--front-end", "jdk", file.toString());
+        assertEquals(2, jdk.status(), jdk.toString());
+        assertTrue(jdk.out().contains("no listener of Gateway default/gateway takes a GRPCRoute"), jdk.out());
     }
 
     @Test

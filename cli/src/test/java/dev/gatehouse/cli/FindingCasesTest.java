@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.insight.Catalogue;
 import dev.gatehouse.routing.insight.Change;
 import dev.gatehouse.routing.insight.Finding;
@@ -73,7 +74,7 @@ class FindingCasesTest {
     }
 
     private static List<Finding> find(FindingCase each, ManifestDocuments documents) {
-        return CheckCommand.findings(CheckCommand.routes(documents.resources(), each.controllers()));
+        return CheckCommand.findings(CheckCommand.routes(documents.resources(), each.controllers(), Capabilities.ALL));
     }
 
     /** The documents with these changes made, each as its YAML reads. */

@@ -3,6 +3,7 @@ package dev.gatehouse.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.insight.Finding;
 import dev.gatehouse.routing.resource.Document;
@@ -40,7 +41,8 @@ final class FindingCounts {
             }
             documents.addAll(Manifests.documents(file).documents());
             Resources resources = Resources.decode(documents);
-            for (Finding finding : CheckCommand.findings(CheckCommand.routes(resources, Controllers.all()))) {
+            for (Finding finding :
+                    CheckCommand.findings(CheckCommand.routes(resources, Controllers.all(), Capabilities.ALL))) {
                 if (!Path.of(finding.source().file()).startsWith(base)) {
                     found.merge(ProblemsText.word(finding.severity()) + " " + finding.name(), 1, Integer::sum);
                 }

@@ -21,6 +21,23 @@ import org.junit.jupiter.api.Test;
  * The pages of {@code docs/findings} say what the catalogue says. With {@code -Dgatehouse.pages=write} this test writes them anew.
  */
 class FindingPagesTest {
+    private static final String ONE_MORE = """
+
+            ## One more
+
+            The sources are in `routing-core/src/main/java/dev/gatehouse/routing/insight`.
+
+            1. An entry in the list of its group, such as `BackendMistakes`: name, severity, title, what users see, the fix.
+            2. Where neither decoding nor attachment meets it, a method that looks for it, in a file such as `BackendChecks`: it gets the
+               `Scene` and calls `report.add(name, resource, field, message, changes...)`. A line in `Checks` has it called. A `Change` is
+               the fix ready to paste. For a problem that is met already, the fix is a line in `Repairs`; a consequence of another is
+               left out by a line in `Causes` or by `report.hide`.
+            3. `cli/src/test/resources/findings/NAME.yaml`, with the manifests that have the mistake below `#> wrong`, the nearest that have
+               not below `#> right`, and the mended ones below `#> fixed` where there is no `Change`.
+            4. `mvn -B -ntp -Dquick verify -pl cli -am -Dtest='Finding*Test,CatalogueTest' -Dsurefire.failIfNoSpecifiedTests=false -Dgatehouse.pages=write`
+               runs the cases and writes the page.
+            """;
+
     @Test
     void thePagesAreThoseOfTheCatalogue() throws IOException {
         Map<String, FindingCase> cases = new HashMap<>();
@@ -42,6 +59,7 @@ class FindingPagesTest {
                 pages.put(mistake.name() + ".md", page(mistake, group, cases.get(mistake.name())));
             }
         });
+        index.append(ONE_MORE);
         pages.put("README.md", index.toString());
         Path folder = Repository.root().resolve("docs/findings");
         if ("write".equals(System.getProperty("gatehouse.pages"))) {

@@ -11,6 +11,13 @@ import java.util.List;
 final class Yaml {
     private Yaml() {}
 
+    /** The only document of this text, which may be JSON. */
+    static Object parse(String text) {
+        ManifestDocuments documents = Manifests.documents(text, "test.json");
+        assertEquals(List.of(), documents.problems());
+        return documents.documents().get(0).content();
+    }
+
     /** The resources of this text, in which nothing may be wrong. */
     static Resources resources(String text) {
         ManifestDocuments documents = Manifests.documents(text, "test.yaml");
