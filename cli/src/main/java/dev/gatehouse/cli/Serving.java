@@ -91,7 +91,7 @@ final class Serving {
             try (ChangeReports reports = new ChangeReports(
                     voice,
                     frontEnd,
-                    now -> problems(now, frontEnd),
+                    now -> problems(now, frontEnd.problems()),
                     (now, bind) -> place(bind, now, frontEnd),
                     first,
                     told)) {
@@ -123,7 +123,7 @@ final class Serving {
         Routes first = routes.current();
         if (first.binds().isEmpty()) {
             classes.describe(read).forEach(voice::say);
-            voice.say("Problems", ProblemsText.lines(first.problems(), voice.styles()));
+            voice.say("Problems", ProblemsText.lines(problems(first, List.of()), voice.styles()));
             voice.complain("nothing to serve was read from " + source);
             return null;
         }
@@ -174,7 +174,7 @@ final class Serving {
     /** @return the problems that were told */
     private List<Problem> introduce(Resources read, Routes routes, RunningFrontEnd frontEnd) throws IOException {
         Map<String, Path> authorities = filling.files(read);
-        List<Problem> problems = problems(routes, frontEnd);
+        List<Problem> problems = problems(routes, frontEnd.problems());
         if (voice.quiet()) {
             for (Bind bind : frontEnd.binds()) {
                 voice.say(bind + " " + place(bind, routes, frontEnd));
@@ -265,10 +265,8 @@ final class Serving {
     }
 
     /** What {@code gatehouse check} finds, and what the front end met. */
-    private static List<Problem> problems(Routes routes, RunningFrontEnd frontEnd) {
-        return Findings.of(routes, frontEnd.problems()).stream()
-                .map(Finding::problem)
-                .toList();
+    private static List<Problem> problems(Routes routes, List<Problem> met) {
+        return Findings.of(routes, met).stream().map(Finding::problem).toList();
     }
 
     private static List<String> indented(List<String> lines) {

@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.routing.LiveRoutes;
+import dev.gatehouse.routing.Routes;
 import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.insight.Catalogue;
 import dev.gatehouse.routing.insight.Change;
 import dev.gatehouse.routing.insight.Finding;
+import dev.gatehouse.routing.insight.Findings;
 import dev.gatehouse.routing.resource.Document;
 import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem.Severity;
+import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.yaml.ManifestDocuments;
 import dev.gatehouse.yaml.Manifests;
 import java.io.IOException;
@@ -19,6 +23,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +65,26 @@ class FindingCasesTest {
                 found.stream()
                         .filter(finding -> finding.name().equals(each.name()) || finding.severity() == Severity.ERROR)
                         .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theLibrarySaysWhatTheProgramSays(FindingCase each) throws IOException {
+        Resources resources = documents(each, each.wrong()).resources();
+        Routes served = LiveRoutes.builder()
+                .controllers(each.controllers())
+                .build(resources)
+                .current();
+        // What is inside of certificates is given by who has read them.
+        Routes checked = CheckCommand.routes(resources, each.controllers(), Capabilities.ALL);
+        assertEquals(places(Findings.of(checked)), places(Findings.of(served)));
+    }
+
+    private static Set<String> places(List<Finding> findings) {
+        return findings.stream()
+                .map(finding ->
+                        finding.severity() + " " + finding.name() + " " + finding.resource() + " " + finding.field())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static void assertGone(FindingCase each, ManifestDocuments documents, Finding finding) {
