@@ -4,24 +4,39 @@ import dev.gatehouse.routing.Routes.Compiled;
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.AttachedListener.CertificateUse;
 import dev.gatehouse.routing.attach.Bind;
-import dev.gatehouse.routing.attach.HostPattern;
 import dev.gatehouse.routing.attach.OpenGateways;
-import dev.gatehouse.routing.attach.OpenGateways.RulesOnListener;
+import dev.gatehouse.routing.attach.OpenGateways.Place;
 import dev.gatehouse.routing.attach.RoutingRule;
 import dev.gatehouse.routing.plan.ManifestEndpoints;
+import dev.gatehouse.routing.resource.BackendTlsPolicy;
+import dev.gatehouse.routing.resource.ConfigMap;
 import dev.gatehouse.routing.resource.EndpointSlice;
 import dev.gatehouse.routing.resource.Endpoints;
+import dev.gatehouse.routing.resource.GrpcRoute;
 import dev.gatehouse.routing.resource.HttpRoute;
+import dev.gatehouse.routing.resource.Ingress;
+import dev.gatehouse.routing.resource.IngressClass;
+import dev.gatehouse.routing.resource.IngressTls;
+import dev.gatehouse.routing.resource.Namespace;
 import dev.gatehouse.routing.resource.ObjectRef;
+import dev.gatehouse.routing.resource.ReferenceGrant;
 import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.resource.Route;
 import dev.gatehouse.routing.resource.Secret;
+import dev.gatehouse.routing.resource.Service;
+import dev.gatehouse.routing.resource.TcpRoute;
+import dev.gatehouse.routing.resource.TlsRoute;
+import dev.gatehouse.routing.resource.UdpRoute;
 import dev.gatehouse.routing.resource.Workload;
 import dev.gatehouse.routing.table.RouteTable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Resources that change one after another, and what is compiled of them, for as long as each touches only what can be told. */
@@ -61,70 +76,150 @@ final class Change {
     }
 
     private void step(@Nullable Resource before, @Nullable Resource after, Resources then) {
-        Compiled known = compiled;
-        Resource either = after == null ? before : after;
-        if (known != null && !(either instanceof Workload)) {
-            if (either instanceof HttpRoute) {
-                compiled = route(known, (HttpRoute) before, (HttpRoute) after, then);
-            } else if (either instanceof EndpointSlice) {
-                ManifestEndpoints endpoints =
-                        known.endpoints().with(then, (EndpointSlice) before, (EndpointSlice) after);
-                compiled = endpoints == null ? null : compiler.with(known, endpoints);
-            } else if (either instanceof Endpoints older) {
-                String namespace = older.metadata().namespace();
-                compiled = compiler.with(
-                        known,
-                        known.endpoints().with(then, namespace, older.metadata().name()));
-            } else if (before instanceof Secret && after instanceof Secret secret) {
-                compiled = secret(known, secret);
-            } else {
-                compiled = null;
-            }
+        if (compiled != null) {
+            compiled = step(compiled, before, after, then);
         }
         resources = then;
     }
 
-    private @Nullable Compiled route(
-            Compiled known, @Nullable HttpRoute before, @Nullable HttpRoute after, Resources then) {
-        if ((before != null && !OpenGateways.isUncontested(before, then))
-                || (after != null && !OpenGateways.isUncontested(after, then))) {
+    private @Nullable Compiled step(
+            Compiled known, @Nullable Resource before, @Nullable Resource after, Resources then) {
+        Resource either = after == null ? before : after;
+        if (either instanceof HttpRoute || either instanceof GrpcRoute) {
+            return isUncontested(before, then) && isUncontested(after, then) ? route(known, before, after, then) : null;
+        } else if (either instanceof Ingress) {
+            return ingress(known, (Ingress) before, (Ingress) after, then);
+        } else if (isForConnections(either)) {
+            return connections(known, known.openGateways(), then);
+        } else if (either instanceof EndpointSlice) {
+            ManifestEndpoints endpoints = known.endpoints().with(then, (EndpointSlice) before, (EndpointSlice) after);
+            return endpoints == null ? null : compiler.with(known, endpoints);
+        } else if (either instanceof Endpoints older) {
+            return endpoints(known, older.ref(), then);
+        } else if (either instanceof Service) {
+            return service(known, (Service) before, (Service) after, then);
+        } else if (before instanceof Secret
+                && after instanceof Secret secret
+                && !known.openGateways().showToBackends(secret)) {
+            return renewed(known, secret);
+        } else if (either instanceof Workload) {
+            return known;
+        } else if (either instanceof IngressClass) {
             return null;
         }
-        OpenGateways open = known.openGateways();
-        Map<Place, Rules> places = new LinkedHashMap<>();
+        return opened(known, before, after, then);
+    }
+
+    private static boolean isForConnections(@Nullable Resource resource) {
+        return resource instanceof TlsRoute || resource instanceof TcpRoute || resource instanceof UdpRoute;
+    }
+
+    private static boolean isUncontested(@Nullable Resource route, Resources then) {
+        return route == null || OpenGateways.isUncontested(route, then);
+    }
+
+    private Compiled endpoints(Compiled known, ObjectRef service, Resources then) {
+        return compiler.with(known, known.endpoints().with(then, service.namespace(), service.name()));
+    }
+
+    /** One of which rules come or go, and nothing else. */
+    private Compiled route(Compiled known, @Nullable Resource before, @Nullable Resource after, Resources then) {
+        RuleEdits edits = new RuleEdits(known);
         if (before != null) {
-            open.attach(before, resources)
-                    .forEach(given -> at(given, places).removed.addAll(given.rules()));
+            edits.remove(before, known.openGateways(), resources);
         }
         if (after != null) {
-            open.attach(after, then).forEach(given -> at(given, places).added.addAll(given.rules()));
+            edits.add(after, known.openGateways(), then);
         }
-        RouteTable table = known.table();
-        for (Map.Entry<Place, Rules> entry : places.entrySet()) {
-            Place place = entry.getKey();
-            table = table.with(place.bind, place.host, entry.getValue().removed, entry.getValue().added);
-        }
-        return known.with(table);
+        Compiled changed = known.with(edits.on(known.table(), Set.of()));
+        Referrers referrers = known.referrers();
+        return referrers == null ? changed : changed.with(referrers.with(before, after));
     }
 
-    /** A listener of a port. */
-    private record Place(Bind bind, HostPattern host) {}
-
-    private record Rules(List<RoutingRule> removed, List<RoutingRule> added) {
-        Rules() {
-            this(new ArrayList<>(), new ArrayList<>());
+    /** An Ingress that neither has nor gets a part in what all share: default backends, certificates, and whether there are ports at all. */
+    private @Nullable Compiled ingress(
+            Compiled known, @Nullable Ingress before, @Nullable Ingress after, Resources then) {
+        List<AttachedListener> listeners =
+                known.listeners().stream().filter(Change::isForIngresses).toList();
+        // Rules for default backends come last; a change of them compiles everything.
+        boolean sharesDefault = listeners.stream()
+                .map(AttachedListener::rules)
+                .anyMatch(rules ->
+                        !rules.isEmpty() && rules.get(rules.size() - 1).origin().rule() < 0);
+        if (listeners.isEmpty()
+                || sharesDefault
+                || hasDefault(before)
+                || hasDefault(after)
+                || !tls(before).equals(tls(after))
+                || (after == null && !known.openGateways().servesIngressClass(then))) {
+            return null;
         }
+        return route(known, before, after, then);
     }
 
-    private static Rules at(RulesOnListener given, Map<Place, Rules> places) {
-        return places.computeIfAbsent(new Place(given.bind(), given.host()), place -> new Rules());
+    private static boolean isForIngresses(AttachedListener listener) {
+        return listener.bind().owner().equals(Bind.INGRESS);
+    }
+
+    private static boolean hasDefault(@Nullable Ingress ingress) {
+        return ingress != null && ingress.defaultBackend() != null;
+    }
+
+    private static List<IngressTls> tls(@Nullable Ingress ingress) {
+        return ingress == null ? List.of() : ingress.tls();
+    }
+
+    private @Nullable Compiled service(
+            Compiled known, @Nullable Service before, @Nullable Service after, Resources then) {
+        Service either = after == null ? before : after;
+        if (either == null) {
+            return known;
+        }
+        Compiled indexed = indexed(known);
+        Referrers referrers = indexed.referrers();
+        // What names a Service of this name in vain is told of those in other namespaces.
+        Collection<Resource> touched = referrers == null
+                ? List.of()
+                : before == null || after == null
+                        ? referrers.named(either.metadata().name())
+                        : referrers.of(either.ref());
+        Compiled changed = endpoints(indexed, either.ref(), then);
+        OpenGateways open = known.openGateways().withPolicies(then);
+        Compiled again = attachedAgain(changed, open, touched, Set.of(), then);
+        return again == null ? null : connections(again, open, then);
+    }
+
+    private Compiled indexed(Compiled known) {
+        return known.referrers() == null ? known.with(Referrers.of(resources)) : known;
+    }
+
+    /** Routes that have not changed themselves. */
+    private @Nullable Compiled attachedAgain(
+            Compiled known, OpenGateways open, Collection<Resource> routes, Set<Place> except, Resources then) {
+        RuleEdits edits = new RuleEdits(known);
+        for (Resource route : routes) {
+            if (!isUncontested(route, then) || (route instanceof Ingress ingress && hasDefault(ingress))) {
+                return null;
+            }
+            edits.remove(route, known.openGateways(), resources);
+            edits.add(route, open, then);
+        }
+        return known.with(edits.on(known.table(), except)).with(open);
+    }
+
+    /** The rules for connections, which are few: all of them are attached. */
+    private Compiled connections(Compiled known, OpenGateways open, Resources then) {
+        List<Class<? extends Route>> kinds = List.of(TlsRoute.class, TcpRoute.class, UdpRoute.class);
+        if (kinds.stream().allMatch(kind -> resources.isEmpty(kind) && then.isEmpty(kind))) {
+            return known;
+        }
+        List<AttachedListener> listeners = new ArrayList<>(open.listeners(then));
+        known.listeners().stream().filter(Change::isForIngresses).forEach(listeners::add);
+        return listeners(known, listeners, Map.of());
     }
 
     /** A Secret that was there before: whoever may refer to it still may, and what is in it is for the TLS side to judge. */
-    private static @Nullable Compiled secret(Compiled known, Secret secret) {
-        if (known.openGateways().showToBackends(secret)) {
-            return null;
-        }
+    private static Compiled renewed(Compiled known, Secret secret) {
         List<AttachedListener> listeners = new ArrayList<>(known.listeners());
         RouteTable table = known.table();
         for (int i = 0; i < listeners.size(); i++) {
@@ -142,5 +237,99 @@ final class Change {
 
     private static boolean isOf(Secret secret, CertificateUse use) {
         return use.secret().ref().equals(secret.ref());
+    }
+
+    /** What Gateways are opened with: they are opened anew, and what is then the same as before stays. */
+    private @Nullable Compiled opened(
+            Compiled known, @Nullable Resource before, @Nullable Resource after, Resources then) {
+        Resource either = after == null ? before : after;
+        OpenGateways open = compiler.gateways(then);
+        Set<Place> anew = open.anew(known.openGateways(), either instanceof Namespace);
+        if (!anew.isEmpty() && !then.isEmpty(GrpcRoute.class)) {
+            return null;
+        }
+        Map<Place, List<RoutingRule>> rules = anew.isEmpty() ? Map.of() : open.rules(then, anew);
+        List<AttachedListener> listeners = new ArrayList<>(open.listeners(then));
+        for (AttachedListener listener : known.listeners()) {
+            if (isForIngresses(listener)) {
+                listeners.add(
+                        either instanceof Secret && listener.tls()
+                                ? listener.withCertificates(open.ingressCertificates(then))
+                                : listener);
+            }
+        }
+        Compiled indexed = either instanceof ReferenceGrant || namesServices(either, then) ? indexed(known) : known;
+        Compiled again = attachedAgain(indexed, open, touched(indexed, before, after, then), anew, then);
+        return again == null ? null : listeners(again, listeners, rules);
+    }
+
+    private static boolean namesServices(@Nullable Resource resource, Resources then) {
+        return resource instanceof BackendTlsPolicy
+                || (resource instanceof ConfigMap && !then.isEmpty(BackendTlsPolicy.class));
+    }
+
+    private static Set<Resource> touched(
+            Compiled known, @Nullable Resource before, @Nullable Resource after, Resources then) {
+        Set<Resource> touched = new LinkedHashSet<>();
+        Referrers referrers = known.referrers();
+        Resource either = after == null ? before : after;
+        if (referrers == null || either == null) {
+            return touched;
+        }
+        if (either instanceof ReferenceGrant) {
+            touched.addAll(referrers.fromElsewhere(either.metadata().namespace()));
+        }
+        List<BackendTlsPolicy> policies = new ArrayList<>();
+        if (before instanceof BackendTlsPolicy policy) {
+            policies.add(policy);
+        }
+        if (after instanceof BackendTlsPolicy policy) {
+            policies.add(policy);
+        }
+        if (either instanceof ConfigMap || either instanceof ReferenceGrant) {
+            then.all(BackendTlsPolicy.class).stream()
+                    .filter(policy -> either instanceof ReferenceGrant
+                            || policy.validation().caCertificateRefs().contains(either.ref()))
+                    .forEach(policies::add);
+        }
+        for (BackendTlsPolicy policy : policies) {
+            policy.targetRefs()
+                    .forEach(target -> touched.addAll(referrers.of(
+                            new ObjectRef("", "Service", policy.metadata().namespace(), target.name()))));
+        }
+        return touched;
+    }
+
+    /**
+     * With these listeners, of which those keep their rules that are in force.
+     *
+     * @param anew the rules of the others
+     */
+    @SuppressWarnings("ReferenceEquality") // those that stay are the same objects
+    private static Compiled listeners(
+            Compiled known, List<AttachedListener> listeners, Map<Place, List<RoutingRule>> anew) {
+        Map<Place, AttachedListener> old = new HashMap<>();
+        known.listeners().forEach(listener -> old.put(Place.of(listener), listener));
+        List<AttachedListener> next = new ArrayList<>();
+        boolean same = listeners.size() == known.listeners().size();
+        for (int i = 0; i < listeners.size(); i++) {
+            AttachedListener listener = listeners.get(i);
+            Place place = Place.of(listener);
+            AttachedListener before = old.get(place);
+            List<RoutingRule> rules = anew.get(place);
+            if (rules != null || before == null) {
+                next.add(listener.withRules(rules == null ? List.of() : rules));
+            } else {
+                next.add(hasSettings(before, listener) ? before : listener.withRules(before.rules()));
+            }
+            same = same && next.get(i) == known.listeners().get(i);
+        }
+        return same
+                ? known
+                : known.with(next, known.table().with(next, listener -> anew.containsKey(Place.of(listener))));
+    }
+
+    private static boolean hasSettings(AttachedListener one, AttachedListener other) {
+        return one.withRules(List.of()).equals(other.withRules(List.of()));
     }
 }

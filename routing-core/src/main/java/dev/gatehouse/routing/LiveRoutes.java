@@ -100,10 +100,13 @@ public final class LiveRoutes {
      * Serves these resources beside or instead of those of the same kind and name, and those of the given names no more, from the next request
      * on: what is served then is what {@link #apply} of all of them would give.
      *
-     * <p>HTTPRoutes, EndpointSlices, Endpoints, and Secrets that were there before and are not shown to backends cost time and memory in
-     * proportion to themselves, to their Service or to the number of certificates, however many routes there are. Everything else costs what {@link #apply} costs, for it may touch any
-     * route; so do HTTPRoutes that have a host in common with a GRPCRoute. {@link Routes#attachment}, {@link Routes#problems} and
-     * {@link Routes#status} are computed when they are asked for.
+     * <p>Routes, Ingresses, Services and endpoints cost time and memory in proportion to themselves and to what refers to them, however many
+     * routes there are; who refers to a Service is looked for once, in all routes, when one first changes. What Gateways are opened with (themselves, their
+     * classes, ListenerSets, Secrets, ConfigMaps, ReferenceGrants, BackendTLSPolicies, Namespaces) costs a look at all of these, and at the routes of those
+     * listeners alone that take other routes than before. As {@link #apply} cost: IngressClasses; an Ingress with a default backend or beside one, or whose
+     * {@code tls} changes; HTTPRoutes and GRPCRoutes that have a host in common, and listeners that take other routes where there is any GRPCRoute.
+     *
+     * <p>{@link Routes#attachment}, {@link Routes#problems} and {@link Routes#status} are computed when they are asked for.
      *
      * @param put decoded without an error, as {@link Resources#decode} leaves only such
      * @param delete names of which nothing is there are left alone

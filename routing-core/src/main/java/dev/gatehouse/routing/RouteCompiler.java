@@ -4,7 +4,6 @@ import dev.gatehouse.routing.Routes.Compiled;
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.Attacher;
 import dev.gatehouse.routing.attach.Attachment;
-import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.attach.Extensions;
@@ -26,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@link Routes} of resources: of all of them, or of the state before and what changed.
@@ -46,12 +46,9 @@ record RouteCompiler(
         Compiled compiled = compiled(
                 attached.openGateways(),
                 attachment.listeners(),
-                attachment.listeners().stream()
-                        .map(AttachedListener::bind)
-                        .distinct()
-                        .toList(),
                 RouteTable.compile(attachment),
-                ManifestEndpoints.of(resources));
+                ManifestEndpoints.of(resources),
+                null);
         return new Routes(generation, resources, compiled, () -> attachment);
     }
 
@@ -75,24 +72,29 @@ record RouteCompiler(
 
     /** The same with these endpoints. */
     Compiled with(Compiled compiled, ManifestEndpoints changed) {
-        return compiled(compiled.openGateways(), compiled.listeners(), compiled.binds(), compiled.table(), changed);
+        return compiled(compiled.openGateways(), compiled.listeners(), compiled.table(), changed, compiled.referrers());
+    }
+
+    OpenGateways gateways(Resources resources) {
+        return Attacher.gateways(resources, controllers, capabilities, extensions, ingress);
     }
 
     private Compiled compiled(
             OpenGateways openGateways,
             List<AttachedListener> listeners,
-            List<Bind> binds,
             RouteTable table,
-            ManifestEndpoints manifests) {
+            ManifestEndpoints manifests,
+            @Nullable Referrers referrers) {
         EndpointSource source = endpoints.apply(manifests);
         return new Compiled(
                 openGateways,
                 listeners,
-                binds,
+                Compiled.binds(listeners),
                 table,
                 manifests,
                 new Planner(source, loadBalancer, budgets, RouteCompiler::draw, InstantSource.system()),
-                new ConnectionPlanner(source, loadBalancer, RouteCompiler::draw));
+                new ConnectionPlanner(source, loadBalancer, RouteCompiler::draw),
+                referrers);
     }
 
     private static int draw(int bound) {

@@ -54,6 +54,7 @@ public final class Routes {
      *
      * @param listeners their settings; their rules are those of the last time when everything was compiled
      * @param binds theirs, each once
+     * @param referrers null until it is first needed
      */
     record Compiled(
             OpenGateways openGateways,
@@ -62,14 +63,34 @@ public final class Routes {
             RouteTable table,
             ManifestEndpoints endpoints,
             Planner planner,
-            ConnectionPlanner connections) {
+            ConnectionPlanner connections,
+            @Nullable Referrers referrers) {
         Compiled with(RouteTable changed) {
-            return new Compiled(openGateways, listeners, binds, changed, endpoints, planner, connections);
+            return new Compiled(openGateways, listeners, binds, changed, endpoints, planner, connections, referrers);
         }
 
-        /** With listeners of the same binds. */
+        Compiled with(Referrers changed) {
+            return new Compiled(openGateways, listeners, binds, table, endpoints, planner, connections, changed);
+        }
+
+        Compiled with(OpenGateways changed) {
+            return new Compiled(changed, listeners, binds, table, endpoints, planner, connections, referrers);
+        }
+
         Compiled with(List<AttachedListener> changed, RouteTable table) {
-            return new Compiled(openGateways, List.copyOf(changed), binds, table, endpoints, planner, connections);
+            return new Compiled(
+                    openGateways,
+                    List.copyOf(changed),
+                    binds(changed),
+                    table,
+                    endpoints,
+                    planner,
+                    connections,
+                    referrers);
+        }
+
+        static List<Bind> binds(List<AttachedListener> listeners) {
+            return listeners.stream().map(AttachedListener::bind).distinct().toList();
         }
     }
 

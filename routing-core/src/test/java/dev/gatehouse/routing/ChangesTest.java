@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What changes of single resources lead to, against one compilation of all that is there in the end. A small world, in which each repetition
@@ -39,7 +42,11 @@ class ChangesTest {
             {kind: Gateway, metadata: {name: edge}, spec: {gatewayClassName: ours, listeners: [
               {name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}},
               {name: b, port: 80, protocol: HTTP, hostname: "*.example"},
-              {name: https, port: 443, protocol: HTTPS, hostname: "*.example", tls: {certificateRefs: [{name: s0}, {name: s1}]}}]}}
+              {name: https, port: 443, protocol: HTTPS, hostname: "*.example", tls: {certificateRefs: [{name: s0}, {name: s1}]}},
+              {name: tls, port: 8443, protocol: TLS, tls: {mode: Passthrough}, allowedRoutes: {namespaces: {from: All}}},
+              {name: tcp, port: 9000, protocol: TCP}]}}
+
+            {kind: IngressClass, metadata: {name: ours}, spec: {controller: gatehouse.dev/gateway-controller}}
 
             {kind: Service, metadata: {name: v0}, spec: {ports: [{port: 80}]}}
 
@@ -98,6 +105,52 @@ class ChangesTest {
 
         routes.change(List.of(), List.of(new ObjectRef("gateway.networking.k8s.io", "HTTPRoute", "default", "one")));
         assertEquals(List.of("two", "two", "one"), asked);
+    }
+
+    /** What is asked for a rule with a filter of one's own tells which routes are looked at. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{kind: Service, metadata: {name: v1}, spec: {ports: [{port: 81}]}} | two two",
+                "{kind: Service, metadata: {name: v9}, spec: {ports: [{port: 80}]}} |",
+                "{kind: Secret, metadata: {name: s0}, type: kubernetes.io/tls, data: {tls.crt: QUFB, tls.key: QUFB}} |",
+                "{kind: ConfigMap, metadata: {name: any}, data: {a: b}} |",
+                "{kind: Namespace, metadata: {name: default, labels: {a: b}}} |",
+                "{kind: ReferenceGrant, metadata: {name: g, namespace: other}, spec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: default}], to: [{group: \"\", kind: Service}]}} | three three",
+                "{kind: BackendTLSPolicy, metadata: {name: p}, spec: {targetRefs: [{group: \"\", kind: Service, name: v0}], validation: {wellKnownCACertificates: System, hostname: v.test}}} | one one",
+                "{kind: TCPRoute, metadata: {name: c}, spec: {parentRefs: [{name: edge, sectionName: tcp}], rules: [{backendRefs: [{name: v0, port: 80}]}]}} |",
+                "{kind: Ingress, metadata: {name: i}, spec: {ingressClassName: ours, rules: [{host: a.example, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: v0, port: {number: 80}}}}]}}]}} |",
+                "{kind: GRPCRoute, metadata: {name: g}, spec: {parentRefs: [{name: edge}], hostnames: [g.test], rules: [{backendRefs: [{name: v0, port: 80}]}]}} |",
+                "{kind: Gateway, metadata: {name: inner}, spec: {gatewayClassName: ours, listeners: [{name: http, port: 8080, protocol: HTTP}]}} |",
+                "{kind: Gateway, metadata: {name: second}, spec: {gatewayClassName: ours, listeners: [{name: new, port: 8080, protocol: HTTP}]}} | three",
+            })
+    void aChangeLooksAtTheRoutesThatItTouches(String change, @Nullable String routes) {
+        List<String> asked = new ArrayList<>();
+        LiveRoutes live = LiveRoutes.builder()
+                .filters("x.example", "Stamp", ref -> {
+                    asked.add(ref.name());
+                    return null;
+                })
+                .build(TestManifests.resources(
+                        FIRST,
+                        stamped("one", "{name: edge}", "a.example", "{name: v0, port: 80}"),
+                        stamped("two", "{name: edge}", "b.example", "{name: v1, port: 80}"),
+                        stamped(
+                                "three",
+                                "{name: edge}, {name: second}",
+                                "c.example",
+                                "{name: v2, namespace: other, port: 80}")));
+        asked.clear();
+        live.change(TestManifests.resources(change).all(), List.of());
+        assertEquals(routes == null ? "" : routes, String.join(" ", asked));
+    }
+
+    private static String stamped(String name, String parents, String host, String backend) {
+        return "{kind: HTTPRoute, metadata: {name: " + name + "}, spec: {parentRefs: [" + parents + "], hostnames: ["
+                + host
+                + "], rules: [{filters: [{type: ExtensionRef, extensionRef: {group: x.example, kind: Stamp, name: "
+                + name + "}}], backendRefs: [" + backend + "]}]}}";
     }
 
     private static String stamped(String name) {
@@ -171,7 +224,7 @@ class ChangesTest {
 
     /** An object that may be there already, as it is or otherwise. */
     private static Resource one(Random random) {
-        int which = random.nextInt(22);
+        int which = random.nextInt(34);
         int name = random.nextInt(3);
         String text;
         if (which < 9) {
@@ -184,7 +237,7 @@ class ChangesTest {
                             + (random.nextInt(3) == 0 ? ", headers: [{name: h, value: '1'}]" : ""));
         } else if (which < 10) {
             text = route("GRPCRoute", name, random, "method: {service: s.A}");
-        } else if (which < 14) {
+        } else if (which < 13) {
             text = "{kind: EndpointSlice, metadata: {name: e" + name + ", labels: {kubernetes.io/service-name: v"
                     + random.nextInt(8) / 5 + "}}, addressType: " + (random.nextInt(6) == 0 ? "FQDN" : "IPv4")
                     + ", endpoints: [{addresses: [" + (random.nextInt(6) == 0 ? "" : "10.0.0." + random.nextInt(9))
@@ -193,23 +246,69 @@ class ChangesTest {
                 text = text.replaceAll("\\[10\\.0\\.0\\.\\d\\]", "[a.test]");
             }
             text = text.replace("endpoints: [{addresses: []}]", "endpoints: []");
-        } else if (which < 15) {
+        } else if (which < 14) {
             text = "{kind: Endpoints, metadata: {name: v" + name + "}, subsets: [{addresses: [{ip: 10.1.0."
                     + random.nextInt(5) + "}], ports: [{port: 9090}]}]}";
-        } else if (which < 18) {
+        } else if (which < 17) {
             text = "{kind: Secret, metadata: {name: s" + name + "}, type: kubernetes.io/tls, data: {tls.crt: 'QU"
                     + (char) ('A' + random.nextInt(4)) + "B', tls.key: QUFB}}";
-        } else if (which < 19) {
-            text = "{kind: Service, metadata: {name: v" + name + "}, spec: {ports: [{port: "
-                    + (random.nextBoolean() ? 80 : 81) + "}]}}";
         } else if (which < 20) {
-            text = "{kind: Gateway, metadata: {name: inner}, spec: {gatewayClassName: ours"
+            text = "{kind: Service, metadata: {name: v" + name + ", namespace: "
+                    + (random.nextInt(3) == 0 ? "other" : "default") + "}, spec: {"
+                    + (random.nextInt(8) == 0 ? "type: ExternalName, externalName: a.test, " : "") + "ports: [{port: "
+                    + (random.nextBoolean() ? 80 : 81) + "}]}}";
+        } else if (which < 21) {
+            text = "{kind: Gateway, metadata: {name: inner}, spec: {gatewayClassName: "
+                    + (random.nextInt(6) == 0 ? "nobody" : "ours")
                     + (random.nextInt(4) > 0 ? ", tls: {backend: {clientCertificateRef: {name: s2}}}" : "")
-                    + ", listeners: [{name: http, port: 8080, protocol: HTTP}]}}";
+                    + (random.nextBoolean() ? ", allowedListeners: {namespaces: {from: Same}}" : "")
+                    + ", listeners: [{name: http, port: 8080, protocol: HTTP"
+                    + (random.nextInt(3) == 0 ? ", hostname: '*.example'" : "")
+                    + (random.nextInt(3) == 0
+                            ? ", allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {l: v1}}}}"
+                            : "")
+                    + "}" + (random.nextBoolean() ? ", {name: b, port: 8081, protocol: HTTP}" : "") + "]}}";
+        } else if (which < 22) {
+            text =
+                    "{kind: ListenerSet, metadata: {name: set}, spec: {parentRef: {name: inner}, listeners: [{name: set, port: "
+                            + (8081 + random.nextInt(2)) + ", protocol: HTTP}]}}";
+        } else if (which < 23) {
+            text = "{kind: Namespace, metadata: {name: default, labels: {l: v" + random.nextInt(2) + "}}}";
+        } else if (which < 24) {
+            text = "{kind: ReferenceGrant, metadata: {name: g" + name + ", namespace: other}, spec: {from: [{group: "
+                    + "gateway.networking.k8s.io, kind: " + (random.nextInt(3) > 0 ? "HTTPRoute" : "TLSRoute")
+                    + ", namespace: default}], to: [{group: '', kind: Service"
+                    + (random.nextBoolean() ? ", name: v" + random.nextInt(3) : "") + "}]}}";
+        } else if (which < 25) {
+            text = random.nextBoolean()
+                    ? Authorities.configMap("default", "ca")
+                    : Authorities.configMap("default", "ca", "ca.crt", "none");
+        } else if (which < 26) {
+            text = "{kind: " + (random.nextBoolean() ? "TLSRoute" : "TCPRoute") + ", metadata: {name: c" + name
+                    + "}, spec: {parentRefs: [{name: edge}], hostnames: [a.example, '*.b.example'], rules: [{backendRefs: [{name: v"
+                    + random.nextInt(3) + ", port: 80" + (random.nextInt(3) == 0 ? ", namespace: other" : "")
+                    + "}]}]}}";
+            if (text.contains("TCPRoute")) {
+                text = text.replaceFirst("hostnames: \\[[^]]*\\], ", "");
+            }
+        } else if (which < 30) {
+            text = "{kind: Ingress, metadata: {name: i" + name + "}, spec: {ingressClassName: "
+                    + (random.nextInt(6) == 0 ? "nobody" : "ours")
+                    + (random.nextInt(12) == 0
+                            ? ", defaultBackend: {service: {name: v" + random.nextInt(3) + ", port: {number: 80}}}"
+                            : "")
+                    + (random.nextInt(6) == 0 ? ", tls: [{hosts: [a.example], secretName: s" + name + "}]" : "")
+                    + ", rules: [{host: " + HOSTS.get(random.nextInt(3)) + ", http: {paths: [{path: "
+                    + PATHS.get(random.nextInt(PATHS.size())) + ", pathType: Prefix, backend: {service: {name: v"
+                    + random.nextInt(3) + ", port: {number: 80}}}}]}}]}}";
         } else {
             text =
                     "{kind: BackendTLSPolicy, metadata: {name: p}, spec: {targetRefs: [{group: '', kind: Service, name: v"
-                            + name + "}], validation: {wellKnownCACertificates: System, hostname: v.test}}}";
+                            + name + "}], validation: {"
+                            + (random.nextBoolean()
+                                    ? "wellKnownCACertificates: System"
+                                    : "caCertificateRefs: [{group: '', kind: ConfigMap, name: ca}]")
+                            + ", hostname: v.test}}}";
         }
         return TestManifests.resources(text.replace('\'', '"')).all().get(0);
     }
@@ -227,7 +326,12 @@ class ChangesTest {
                 + (1 + random.nextInt(3)) + "T00:00:00Z'}, spec: {parentRefs: [{name: " + parent + section + "}"
                 + (random.nextInt(3) == 0 ? ", {name: edge}" : "")
                         .replace("{name: edge}", parent.equals("edge") ? "{name: inner}" : "{name: edge}")
-                + "], hostnames: [" + hosts + "], rules: [{matches: [{" + match + "}], backendRefs: [{name: v"
-                + random.nextInt(3) + ", port: 80}]}]}}";
+                + "], hostnames: [" + hosts + "], rules: [{matches: [{" + match + "}]"
+                + (kind.equals("HTTPRoute") && random.nextInt(4) == 0
+                        ? ", filters: [{type: RequestMirror, requestMirror: {backendRef: {name: v" + random.nextInt(3)
+                                + ", port: 80}}}]"
+                        : "")
+                + ", backendRefs: [{name: v" + random.nextInt(3) + ", port: 80"
+                + (random.nextInt(4) == 0 ? ", namespace: other" : "") + "}]}]}}";
     }
 }

@@ -63,6 +63,12 @@ public record AttachedListener(
                 bind, source, name, protocol, hostname, style, changed, clientValidation, rules, streams);
     }
 
+    /** The same with these rules for requests. */
+    public AttachedListener withRules(List<RoutingRule> changed) {
+        return new AttachedListener(
+                bind, source, name, protocol, hostname, style, certificates, clientValidation, changed, streams);
+    }
+
     /** Whether connections begin with a TLS handshake that ends here (protocol HTTPS, or TLS in mode Terminate). */
     public boolean tls() {
         return protocol == Protocol.HTTPS || protocol == Protocol.TLS_TERMINATE;

@@ -28,7 +28,7 @@ public final class Attacher {
     /**
      * What {@link #attach} gives, and the Gateways that stay open for routes that come and go one by one.
      *
-     * @param openGateways for as long as nothing but routes and endpoints changes
+     * @param openGateways for as long as nothing but routes, Services and endpoints changes
      */
     public record Outcome(Attachment attachment, OpenGateways openGateways) {}
 
@@ -49,6 +49,7 @@ public final class Attacher {
         List<AttachedListener> listeners = new ArrayList<>();
         GatewayAttacher gateways = new GatewayAttacher(
                 resources, controllers, capabilities, grants, authorities, services, actions, parents, problems);
+        gateways.open();
         listeners.addAll(gateways.attach());
         listeners.addAll(new IngressAttacher(resources, controllers, services, ingress, parents, problems).attach());
         Attachment attachment = new Attachment(
@@ -62,6 +63,35 @@ public final class Attacher {
                 problems);
         return new Outcome(
                 attachment,
-                new OpenGateways(gateways.openParents(), grants, policies, capabilities, extensions, ingress));
+                new OpenGateways(
+                        gateways.openParents(), grants, policies, controllers, capabilities, extensions, ingress));
+    }
+
+    /** The Gateways alone, as {@link #open} gives them, without attaching any route: in time in proportion to everything else. */
+    public static OpenGateways gateways(
+            Resources resources,
+            Controllers controllers,
+            Capabilities capabilities,
+            Extensions extensions,
+            IngressOptions ingress) {
+        // What is wrong is told when routes are attached too.
+        List<Problem> problems = new ArrayList<>();
+        ReferenceGrants grants = ReferenceGrants.of(resources);
+        CaCertificateRefs authorities = new CaCertificateRefs(resources, grants, problems);
+        BackendTlsPolicies policies = new BackendTlsPolicies(resources, authorities, problems);
+        ServicePorts services = new ServicePorts(resources, grants, policies, ingress.objects(), problems);
+        GatewayAttacher gateways = new GatewayAttacher(
+                resources,
+                controllers,
+                capabilities,
+                grants,
+                authorities,
+                services,
+                new RuleActions(services, extensions, capabilities, problems),
+                new ArrayList<>(),
+                problems);
+        gateways.open();
+        return new OpenGateways(
+                gateways.openParents(), grants, policies, controllers, capabilities, extensions, ingress);
     }
 }

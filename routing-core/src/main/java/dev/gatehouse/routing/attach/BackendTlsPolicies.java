@@ -60,6 +60,10 @@ final class BackendTlsPolicies {
             List<Refusal> brokenReferences,
             Map<ObjectRef, @Nullable Refusal> targets) {}
 
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
     /** The backend with what its policy asks for; where that cannot be done it is of no use, and never spoken to in the clear. */
     Backend secure(ServiceBackend backend, ServicePort port, int status) {
         ObjectRef service = new ObjectRef("", "Service", backend.namespace(), backend.name());

@@ -76,13 +76,18 @@ final class GatewayAttacher {
         }
     }
 
-    List<AttachedListener> attach() {
+    /** Opens the Gateways and their ListenerSets, without any route. */
+    void open() {
         for (Gateway gateway : ownership.gateways()) {
             OpenGateway open = open(gateway);
             gateways.add(open);
             openParents.put(gateway.ref(), open.parent());
             open.sets().forEach(set -> openParents.put(set.parent().ref(), set.parent()));
         }
+    }
+
+    /** After {@link #open}. */
+    List<AttachedListener> attach() {
         routes.attach();
         return gateways.stream()
                 .flatMap(OpenGateway::listeners)
@@ -91,7 +96,7 @@ final class GatewayAttacher {
                 .toList();
     }
 
-    /** What routes can name as their parents, after {@link #attach}. */
+    /** What routes can name as their parents, after {@link #open}. */
     Map<ObjectRef, OpenParent> openParents() {
         return openParents;
     }

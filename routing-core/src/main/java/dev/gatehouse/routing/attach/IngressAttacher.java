@@ -54,10 +54,7 @@ final class IngressAttacher {
     }
 
     List<AttachedListener> attach() {
-        List<Ingress> served = resources.all(Ingress.class).stream()
-                .filter(classes::ours)
-                .sorted(Comparator.comparing(Ingress::metadata, Ages.OLDEST_FIRST))
-                .toList();
+        List<Ingress> served = served();
         if (served.isEmpty() && !classes.anyOurs()) {
             return List.of();
         }
@@ -85,28 +82,59 @@ final class IngressAttacher {
             if (backend != null) {
                 defaults.put(ingress, action(ingress, backend, SPEC.field("defaultBackend")));
             }
-            int position = 0;
-            for (int i = 0; i < ingress.rules().size(); i++) {
-                IngressRule rule = ingress.rules().get(i);
-                HostPattern host = host(rule.host());
-                owners.computeIfAbsent(host, key -> new LinkedHashSet<>()).add(ingress);
-                for (int j = 0; j < rule.paths().size(); j++) {
-                    HttpIngressPath path = rule.paths().get(j);
-                    FieldPath field = SPEC.field("rules")
-                            .index(i)
-                            .field("http")
-                            .field("paths")
-                            .index(j);
-                    rules.add(new RoutingRule(
-                            origin(ingress, position++),
-                            List.of(host),
-                            List.of(RuleMatch.of(0, path(path))),
-                            action(ingress, path.backend(), field.field("backend"))));
-                }
-            }
+            ingress.rules()
+                    .forEach(rule -> owners.computeIfAbsent(host(rule.host()), key -> new LinkedHashSet<>())
+                            .add(ingress));
+            rules.addAll(rules(ingress));
         }
         addDefaults(rules, defaults, owners);
         return rules;
+    }
+
+    /** The rules of one that is ours, without those for default backends: they do not depend on any other Ingress. */
+    List<RoutingRule> rules(Ingress ingress) {
+        List<RoutingRule> rules = new ArrayList<>();
+        int position = 0;
+        for (int i = 0; i < ingress.rules().size(); i++) {
+            IngressRule rule = ingress.rules().get(i);
+            HostPattern host = host(rule.host());
+            for (int j = 0; j < rule.paths().size(); j++) {
+                HttpIngressPath path = rule.paths().get(j);
+                FieldPath field = SPEC.field("rules")
+                        .index(i)
+                        .field("http")
+                        .field("paths")
+                        .index(j);
+                rules.add(new RoutingRule(
+                        origin(ingress, position++),
+                        List.of(host),
+                        List.of(RuleMatch.of(0, path(path))),
+                        action(ingress, path.backend(), field.field("backend"))));
+            }
+        }
+        return rules;
+    }
+
+    /** Whether one is served here. */
+    boolean serves(Ingress ingress) {
+        return classes.ours(ingress);
+    }
+
+    /** Whether port 80 is open even without an Ingress. */
+    boolean isOpenAnyhow() {
+        return classes.anyOurs();
+    }
+
+    /** The certificates of all that are ours. */
+    List<CertificateUse> certificates() {
+        return certificates(served());
+    }
+
+    private List<Ingress> served() {
+        return resources.all(Ingress.class).stream()
+                .filter(classes::ours)
+                .sorted(Comparator.comparing(Ingress::metadata, Ages.OLDEST_FIRST))
+                .toList();
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.gatehouse.routing.attach;
 import dev.gatehouse.routing.attach.AttachedGateway.ListenerOutcome;
 import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.AttachedListener.Style;
+import dev.gatehouse.routing.resource.AllowedRoutes;
+import dev.gatehouse.routing.resource.AllowedRoutes.RouteGroupKind;
 import dev.gatehouse.routing.resource.Gateway;
 import dev.gatehouse.routing.resource.Hostname;
 import dev.gatehouse.routing.resource.Listener;
@@ -72,6 +74,35 @@ final class OpenListener {
     /** Whether connections are taken for it. */
     boolean isServed() {
         return outcome.served() && outcome.protocol() != null;
+    }
+
+    /** All that decides which routes attach to it and what becomes of their rules. Two are the same to routes where these are equal. */
+    Terms terms() {
+        Listener listener = listener();
+        return new Terms(
+                source.ref(),
+                gateway.defaultScope(),
+                listener.name(),
+                outcome.protocol(),
+                listener.hostname(),
+                listener.allowedRoutes(),
+                List.copyOf(outcome.supportedKinds()),
+                clientCertificate);
+    }
+
+    /** See {@link #terms}. */
+    record Terms(
+            ObjectRef parent,
+            boolean defaultScope,
+            String name,
+            @Nullable Protocol protocol,
+            @Nullable Hostname hostname,
+            AllowedRoutes allowedRoutes,
+            List<RouteGroupKind> kinds,
+            @Nullable GatewayClientCertificate clientCertificate) {
+        boolean selectsNamespaces() {
+            return allowedRoutes.from() == AllowedRoutes.From.SELECTOR;
+        }
     }
 
     /** Its port. */

@@ -54,6 +54,11 @@ final class RouteAttacher {
         boolean onlyHttp = resources.all(GrpcRoute.class).isEmpty();
         resources.all(GrpcRoute.class).forEach(route -> candidate(route, grpcRules::of, candidates));
         (onlyHttp ? candidates : kindConflicts.settle(candidates)).forEach(this::add);
+        attachConnections();
+    }
+
+    /** Those for connections alone. */
+    void attachConnections() {
         oldestFirst(TlsRoute.class).forEach(route -> attach(route, route.rules()));
         oldestFirst(TcpRoute.class).forEach(route -> attach(route, route.rules()));
         oldestFirst(UdpRoute.class).forEach(route -> attach(route, route.rules()));

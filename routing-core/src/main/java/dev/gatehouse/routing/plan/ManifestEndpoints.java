@@ -91,10 +91,14 @@ public final class ManifestEndpoints implements EndpointSource {
         return next.with(resources, name.substring(0, name.indexOf('/')), name.substring(name.indexOf('/') + 1));
     }
 
-    /** After the Endpoints of this name came, changed or went. */
+    /** After the Service or the Endpoints of this name came, changed or went. */
     public ManifestEndpoints with(Resources resources, String namespace, String name) {
         Service service = resources.find(Service.class, namespace, name);
-        return service == null ? this : with(service, resources);
+        if (service != null) {
+            return with(service, resources);
+        }
+        PersistentMap<List<ReadyPort>> services = ready.get(namespace);
+        return services == null ? this : new ManifestEndpoints(ready.with(namespace, services.without(name)), slices);
     }
 
     private ManifestEndpoints with(Service service, Resources resources) {

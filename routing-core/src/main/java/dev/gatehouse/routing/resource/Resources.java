@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +103,16 @@ public final class Resources {
     @SuppressWarnings("unchecked") // objects lie under their class
     public <T extends Resource> List<T> all(Class<T> kind) {
         return (List<T>) of(kind).inOrder();
+    }
+
+    /** Calls {@code each} with every object of a kind, in no particular order: that needs no sorting, even after a change. */
+    public <T extends Resource> void forEach(Class<T> kind, Consumer<? super T> each) {
+        of(kind).forEach(resource -> each.accept(kind.cast(resource)));
+    }
+
+    /** Whether there is none of this kind. */
+    public boolean isEmpty(Class<? extends Resource> kind) {
+        return of(kind).size() == 0;
     }
 
     /**

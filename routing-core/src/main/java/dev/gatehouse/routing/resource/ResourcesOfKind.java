@@ -4,6 +4,7 @@ import dev.gatehouse.routing.persistent.PersistentMap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of one kind: by name, and in the order in which they were read. Immutable; a change shares nearly all with what was before. */
@@ -43,6 +44,10 @@ final class ResourcesOfKind {
 
     int size() {
         return byName.size();
+    }
+
+    void forEach(Consumer<Resource> each) {
+        byName.forEach(placed -> each.accept(placed.resource));
     }
 
     List<Resource> inOrder() {

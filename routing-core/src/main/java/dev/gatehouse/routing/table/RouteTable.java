@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All rules of all listeners, in the order in which they win. Immutable; safe for any number of threads. */
@@ -51,6 +52,20 @@ public final class RouteTable {
             Bind bind, HostPattern host, Collection<RoutingRule> removed, Collection<RoutingRule> added) {
         ListenerTable before = table(bind, host);
         return with(bind, before.with(before.listener(), new RuleChange(removed, added)));
+    }
+
+    /**
+     * A table of these listeners. One whose bind and host are those of a listener of this table has the rules that are in force there, unless it
+     * is to be compiled anew. Costs time in proportion to the listeners, and to the rules of those that are.
+     *
+     * @param anew those whose own rules count
+     */
+    public RouteTable with(List<AttachedListener> listeners, Predicate<AttachedListener> anew) {
+        return TableCompiler.compile(listeners, listener -> {
+            HostIndex<ListenerTable> known = anew.test(listener) ? null : binds.get(listener.bind());
+            ListenerTable table = known == null ? null : known.of(TableCompiler.host(listener));
+            return table == null ? TableCompiler.compile(listener) : table.with(listener, RuleChange.NONE);
+        });
     }
 
     private ListenerTable table(Bind bind, HostPattern host) {

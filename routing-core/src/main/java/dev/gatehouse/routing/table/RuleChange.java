@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** Rules that go and rules that come, by the host patterns that they name. */
 final class RuleChange {
+    static final RuleChange NONE = new RuleChange(List.of(), List.of());
+
     private final Map<HostPattern, Edit> hosts = new LinkedHashMap<>();
     private final Map<HostPattern, Edit> calls = new LinkedHashMap<>();
 

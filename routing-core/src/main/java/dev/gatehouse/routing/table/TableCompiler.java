@@ -20,10 +20,15 @@ final class TableCompiler {
     private TableCompiler() {}
 
     static RouteTable compile(Attachment attachment) {
+        return compile(attachment.listeners(), TableCompiler::compile);
+    }
+
+    /** @param compiled the table of one */
+    static RouteTable compile(List<AttachedListener> listeners, Function<AttachedListener, ListenerTable> compiled) {
         Map<Bind, Map<HostPattern, ListenerTable>> binds = new LinkedHashMap<>();
         Map<Bind, Map<HostPattern, ListenerTable>> requests = new LinkedHashMap<>();
-        for (AttachedListener listener : attachment.listeners()) {
-            ListenerTable table = compile(listener);
+        for (AttachedListener listener : listeners) {
+            ListenerTable table = compiled.apply(listener);
             add(table, binds);
             if (listener.protocol() == Protocol.HTTP || listener.protocol() == Protocol.HTTPS) {
                 add(table, requests);
@@ -55,7 +60,7 @@ final class TableCompiler {
         return HostIndex.of(hosts, Function.identity());
     }
 
-    private static ListenerTable compile(AttachedListener listener) {
+    static ListenerTable compile(AttachedListener listener) {
         Map<HostPattern, List<RouteEntry>> hosts = new HashMap<>();
         Map<HostPattern, List<RouteEntry>> calls = new HashMap<>();
         for (RoutingRule rule : listener.rules()) {
