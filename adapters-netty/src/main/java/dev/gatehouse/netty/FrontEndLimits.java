@@ -38,7 +38,7 @@ public final class FrontEndLimits {
         return set.head;
     }
 
-    /** For a TLS handshake. 10 seconds. */
+    /** For a TLS handshake; where the ClientHello decides who answers it, for that, and then again. 10 seconds. */
     public Duration handshake() {
         return set.handshake;
     }
@@ -75,9 +75,19 @@ public final class FrontEndLimits {
         return set.answerIdle;
     }
 
-    /** How long a tunnel (WebSocket) may be silent in both directions. 1 hour. */
+    /** How long a tunnel (WebSocket, TCPRoute, TLSRoute) may be silent in both directions. 1 hour. */
     public Duration tunnelIdle() {
         return set.tunnelIdle;
+    }
+
+    /** How long a flow of datagrams (UDPRoute) may be silent in both directions. 60 seconds. */
+    public Duration datagramIdle() {
+        return set.datagramIdle;
+    }
+
+    /** Flows of datagrams at once, over all ports, each with a socket of its own; datagrams that would begin another are dropped. 10,000. */
+    public int datagramSessions() {
+        return set.datagramSessions;
     }
 
     /** How long a free connection to an endpoint is kept. 30 seconds. */
@@ -186,6 +196,8 @@ public final class FrontEndLimits {
         private Duration answer = Duration.ofSeconds(60);
         private Duration answerIdle = Duration.ofMinutes(5);
         private Duration tunnelIdle = Duration.ofHours(1);
+        private Duration datagramIdle = Duration.ofSeconds(60);
+        private int datagramSessions = 10_000;
         private Duration upstreamIdle = Duration.ofSeconds(30);
         private int headBytes = 32 * 1024;
         private int fields = 100;
@@ -214,6 +226,8 @@ public final class FrontEndLimits {
             answer = other.answer;
             answerIdle = other.answerIdle;
             tunnelIdle = other.tunnelIdle;
+            datagramIdle = other.datagramIdle;
+            datagramSessions = other.datagramSessions;
             upstreamIdle = other.upstreamIdle;
             headBytes = other.headBytes;
             fields = other.fields;
@@ -277,6 +291,18 @@ public final class FrontEndLimits {
         /** Another {@link FrontEndLimits#tunnelIdle}. */
         public Builder tunnelIdle(Duration tunnelIdle) {
             this.tunnelIdle = positive(tunnelIdle, "tunnelIdle");
+            return this;
+        }
+
+        /** Another {@link FrontEndLimits#datagramIdle}. */
+        public Builder datagramIdle(Duration datagramIdle) {
+            this.datagramIdle = positive(datagramIdle, "datagramIdle");
+            return this;
+        }
+
+        /** Another {@link FrontEndLimits#datagramSessions}. */
+        public Builder datagramSessions(int datagramSessions) {
+            this.datagramSessions = positive(datagramSessions, "datagramSessions");
             return this;
         }
 

@@ -2,7 +2,6 @@ package dev.gatehouse.netty;
 
 import dev.gatehouse.netty.upstream.Upstreams;
 import dev.gatehouse.routing.LiveRoutes;
-import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.observe.ExchangeObserver;
@@ -18,13 +17,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
@@ -33,7 +30,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves routes with Netty: HTTP/1.1, HTTP/2 and WebSocket, plain and over TLS.
+ * Serves routes with Netty: HTTP/1.1, HTTP/2 and WebSocket, plain and over TLS; TLS that is passed through, TCP and UDP.
  *
  * <pre>{@code
  * LiveRoutes routes = LiveRoutes.of(Manifests.read(Path.of("shop.yaml")));
@@ -51,8 +48,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class NettyFrontEnd implements AutoCloseable {
     /** What this front end can carry out. */
-    public static final Capabilities CAPABILITIES = new Capabilities(
-            EnumSet.complementOf(EnumSet.of(Protocol.UDP)), Set.of("HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute"));
+    public static final Capabilities CAPABILITIES = Capabilities.ALL;
 
     private static final Logger LOG = System.getLogger("dev.gatehouse.netty");
     private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -67,9 +63,10 @@ public final class NettyFrontEnd implements AutoCloseable {
     private final EventLoopGroup group;
     private final Upstreams upstreams;
     private final StreamCounters streamCounters = new StreamCounters();
+    private final DatagramCounters datagramCounters = new DatagramCounters();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Thread> drains = new ArrayList<>();
-    private Map<Bind, OpenPort> open = new LinkedHashMap<>();
+    private Map<Bind, ServedPort> open = new LinkedHashMap<>();
     private List<Problem> problems = List.of();
     private Runnable unsubscribe = () -> {};
     private boolean stopped;
@@ -108,24 +105,23 @@ public final class NettyFrontEnd implements AutoCloseable {
         }
     }
 
+    private record Socket(Bind.Transport transport, int port) {}
+
     /** Opens, keeps and closes; the first socket that the system refused, if any. */
     private @Nullable IOException reconcile() {
         List<Problem> found = new ArrayList<>();
-        Map<Bind, OpenPort> next = new HashMap<>();
-        Map<Integer, Bind> taken = new HashMap<>();
+        Map<Bind, ServedPort> next = new HashMap<>();
+        Map<Socket, Bind> taken = new HashMap<>();
         List<Bind> opening = new ArrayList<>();
         List<Bind> wanted = routes.binds();
         for (Bind bind : wanted) {
             int socketPort = ports.applyAsInt(bind);
-            Bind first = socketPort == 0 ? null : taken.putIfAbsent(socketPort, bind);
-            OpenPort kept = open.get(bind);
+            Bind first = socketPort == 0 ? null : taken.putIfAbsent(new Socket(bind.transport(), socketPort), bind);
+            ServedPort kept = open.get(bind);
             if (first != null) {
                 found.add(problem("port-in-use", bind, "port " + socketPort + " is that of " + first + " already"));
-            } else if (kept != null && kept.kind().canBecome(routes.kind(bind))) {
+            } else if (kept != null && keep(kept)) {
                 next.put(bind, kept);
-                if (kept.kind() != routes.kind(bind)) {
-                    kept.use(use(bind));
-                }
             } else {
                 opening.add(bind);
             }
@@ -139,7 +135,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         for (Bind bind : opening) {
             int socketPort = ports.applyAsInt(bind);
             try {
-                OpenPort port = open(bind, socketPort);
+                ServedPort port = open(bind, socketPort);
                 next.put(bind, port);
                 LOG.log(Level.INFO, "{0} is served on {1}", bind, String.valueOf(port.socketPort()));
             } catch (IOException e) {
@@ -151,7 +147,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         }
         open = new LinkedHashMap<>();
         for (Bind bind : wanted) {
-            OpenPort port = next.get(bind);
+            ServedPort port = next.get(bind);
             if (port != null) {
                 open.put(bind, port);
             }
@@ -161,7 +157,24 @@ public final class NettyFrontEnd implements AutoCloseable {
         return refused;
     }
 
-    private OpenPort open(Bind bind, int socketPort) throws IOException {
+    /** Whether the socket is for what the listeners of its bind say now. */
+    private boolean keep(ServedPort port) {
+        if (!(port instanceof OpenPort connections)) {
+            return true;
+        }
+        PortKind kind = routes.kind(port.bind());
+        if (kind != connections.kind() && connections.kind().canBecome(kind)) {
+            connections.use(use(port.bind()));
+        }
+        return kind == connections.kind();
+    }
+
+    private ServedPort open(Bind bind, int socketPort) throws IOException {
+        if (bind.transport() == Bind.Transport.UDP) {
+            DatagramPort port = new DatagramPort(bind, routes.live(), transport, limits, datagramCounters);
+            port.open(group, new InetSocketAddress(address, socketPort));
+            return port;
+        }
         OpenPort port = new OpenPort(bind, use(bind), limits, connections);
         port.open(transport, group, new InetSocketAddress(address, socketPort));
         return port;
@@ -182,12 +195,12 @@ public final class NettyFrontEnd implements AutoCloseable {
                 SSLContext context = routes.tls(bind);
                 yield new TlsEntrance(http, streams, protocols -> routes.engine(bind, context, protocols), limits);
             }
-            case TCP, UDP -> Entrance.tcp(streams);
+            case TCP -> Entrance.tcp(streams);
         };
         return new OpenPort.Use(kind, entrance);
     }
 
-    private void drainAside(OpenPort port) {
+    private void drainAside(ServedPort port) {
         LOG.log(Level.INFO, "{0} is no longer served", port.bind());
         port.drain();
         drains.removeIf(thread -> !thread.isAlive());
@@ -212,7 +225,7 @@ public final class NettyFrontEnd implements AutoCloseable {
      * @throws IllegalArgumentException where it is not open
      */
     public synchronized int socketPort(Bind bind) {
-        OpenPort port = open.get(bind);
+        ServedPort port = open.get(bind);
         if (port == null) {
             throw new IllegalArgumentException(bind + " is not open");
         }
@@ -235,12 +248,17 @@ public final class NettyFrontEnd implements AutoCloseable {
         return streamCounters.now();
     }
 
+    /** What has become of datagrams, up to now. */
+    public DatagramCounts datagrams() {
+        return datagramCounters.now();
+    }
+
     /**
      * Stops: refuses new connections at once, lets what is under way end (with {@code Connection: close}, or GOAWAY), and after
-     * {@code drain} at the latest cuts what is left. Returns when all is closed; a second call does nothing.
+     * {@code drain} at the latest cuts what is left; flows of datagrams end at once. Returns when all is closed; a second call does nothing.
      */
     public void stop(Duration drain) {
-        List<OpenPort> closing;
+        List<ServedPort> closing;
         List<Thread> draining;
         synchronized (this) {
             if (stopped) {
@@ -252,9 +270,9 @@ public final class NettyFrontEnd implements AutoCloseable {
             open = new LinkedHashMap<>();
             draining = List.copyOf(drains);
         }
-        closing.forEach(OpenPort::drain);
+        closing.forEach(ServedPort::drain);
         long until = System.nanoTime() + drain.toNanos();
-        for (OpenPort port : closing) {
+        for (ServedPort port : closing) {
             port.awaitEnd(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
         }
         upstreams.close();

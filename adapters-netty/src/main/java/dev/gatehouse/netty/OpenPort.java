@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One server socket and the connections that came through it. */
 @SuppressWarnings("FutureReturnValueIgnored")
-final class OpenPort {
+final class OpenPort implements ServedPort {
     private static final int BACKLOG = 1024;
 
     private final Bind bind;
@@ -62,7 +62,8 @@ final class OpenPort {
         server = bound.channel();
     }
 
-    Bind bind() {
+    @Override
+    public Bind bind() {
         return bind;
     }
 
@@ -75,7 +76,8 @@ final class OpenPort {
         use = next;
     }
 
-    int socketPort() {
+    @Override
+    public int socketPort() {
         return server == null ? -1 : ((InetSocketAddress) server.localAddress()).getPort();
     }
 
@@ -97,7 +99,8 @@ final class OpenPort {
     }
 
     /** Refuses new connections at once, and lets each that is there end with what is under way. */
-    void drain() {
+    @Override
+    public void drain() {
         draining = true;
         if (server != null) {
             server.close().awaitUninterruptibly();
@@ -107,8 +110,8 @@ final class OpenPort {
         }
     }
 
-    /** After {@link #drain}: waits for the connections to end, and cuts those that have not in time. */
-    void awaitEnd(Duration patience) {
+    @Override
+    public void awaitEnd(Duration patience) {
         long until = System.nanoTime() + patience.toNanos();
         for (Channel connection : connections) {
             long left = until - System.nanoTime();

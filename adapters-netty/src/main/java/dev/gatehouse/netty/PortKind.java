@@ -4,7 +4,7 @@ import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import java.util.List;
 
-/** What comes in through a port, as its listeners say. */
+/** What comes in through a port for connections, as its listeners say. */
 enum PortKind {
     /** Requests in the clear. */
     HTTP,
@@ -13,16 +13,14 @@ enum PortKind {
     /** TLS that may be passed through, or end here; the ClientHello tells, and some of it may hold requests. */
     TLS,
     /** Connections that nobody looks into. */
-    TCP,
-    /** Datagrams. */
-    UDP;
+    TCP;
 
     /** Of a port with these listeners, at least one; all of them are for HTTP, or for TLS in some form, or there is one. */
     static PortKind of(List<AttachedListener> listeners) {
         return switch (listeners.get(0).protocol()) {
             case HTTP -> HTTP;
             case TCP -> TCP;
-            case UDP -> UDP;
+            case UDP -> throw new IllegalArgumentException("datagrams");
             case HTTPS, TLS_TERMINATE, TLS_PASSTHROUGH ->
                 listeners.stream().allMatch(listener -> listener.protocol() == Protocol.HTTPS) ? HTTPS : TLS;
         };

@@ -6,13 +6,17 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
@@ -27,10 +31,16 @@ record Transport(
         String name,
         Class<? extends ServerChannel> serverChannel,
         Class<? extends Channel> channel,
+        Class<? extends DatagramChannel> datagramChannel,
         IoHandlerFactory handlers) {
     /** The JVM's own, everywhere. */
     static Transport nio() {
-        return new Transport("nio", NioServerSocketChannel.class, NioSocketChannel.class, NioIoHandler.newFactory());
+        return new Transport(
+                "nio",
+                NioServerSocketChannel.class,
+                NioSocketChannel.class,
+                NioDatagramChannel.class,
+                NioIoHandler.newFactory());
     }
 
     /** epoll where its native part is on the class path and fits this system, else io_uring where its is, else NIO. */
@@ -45,7 +55,11 @@ record Transport(
     private static final class WithEpoll {
         static Transport transport() {
             return new Transport(
-                    "epoll", EpollServerSocketChannel.class, EpollSocketChannel.class, EpollIoHandler.newFactory());
+                    "epoll",
+                    EpollServerSocketChannel.class,
+                    EpollSocketChannel.class,
+                    EpollDatagramChannel.class,
+                    EpollIoHandler.newFactory());
         }
     }
 
@@ -55,6 +69,7 @@ record Transport(
                     "io_uring",
                     IoUringServerSocketChannel.class,
                     IoUringSocketChannel.class,
+                    IoUringDatagramChannel.class,
                     IoUringIoHandler.newFactory());
         }
     }

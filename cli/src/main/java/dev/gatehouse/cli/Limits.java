@@ -50,6 +50,8 @@ final class Limits {
         keys.put("answer", (limits, value) -> limits.answer(duration(value)));
         keys.put("answerIdle", (limits, value) -> limits.answerIdle(duration(value)));
         keys.put("tunnelIdle", (limits, value) -> limits.tunnelIdle(duration(value)));
+        keys.put("datagramIdle", (limits, value) -> limits.datagramIdle(duration(value)));
+        keys.put("datagramSessions", (limits, value) -> limits.datagramSessions(size(value)));
         keys.put("upstreamIdle", (limits, value) -> limits.upstreamIdle(duration(value)));
         keys.put("headBytes", (limits, value) -> limits.headBytes(size(value)));
         keys.put("fields", (limits, value) -> limits.fields(size(value)));

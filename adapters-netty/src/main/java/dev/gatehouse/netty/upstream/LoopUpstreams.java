@@ -12,11 +12,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
-import io.netty.util.NetUtil;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +95,7 @@ final class LoopUpstreams {
                         initializer.accept(channel);
                     }
                 })
-                .connect(socketAddress(target));
+                .connect(Target.socketAddress(target.address()));
         connecting.addListener(connected -> {
             SslHandler tls = connecting.channel().pipeline().get(SslHandler.class);
             if (!connected.isSuccess() || tls == null) {
@@ -152,20 +148,6 @@ final class LoopUpstreams {
     static UpstreamFailure notOpened(Throwable cause) {
         boolean late = cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException;
         return new UpstreamFailure(late ? Kind.CONNECT_TIMEOUT : Kind.CONNECT, false, String.valueOf(cause));
-    }
-
-    private static InetSocketAddress socketAddress(Target target) {
-        String host = target.address().host();
-        byte[] address = NetUtil.createByteArrayFromIpAddressString(host);
-        if (address != null) {
-            try {
-                return new InetSocketAddress(
-                        InetAddress.getByAddress(address), target.address().port());
-            } catch (UnknownHostException e) {
-                throw new IllegalStateException("an address of 4 or 16 bytes", e);
-            }
-        }
-        return InetSocketAddress.createUnresolved(host, target.address().port());
     }
 
     void closeFree() {

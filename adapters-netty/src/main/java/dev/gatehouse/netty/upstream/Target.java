@@ -2,6 +2,10 @@ package dev.gatehouse.netty.upstream;
 
 import dev.gatehouse.routing.attach.BackendTls;
 import dev.gatehouse.routing.plan.Endpoint.Address;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,19 @@ public record Target(
             case HTTP2 -> List.of("h2");
             case OPAQUE -> List.of();
         };
+    }
+
+    /** Where the socket of an endpoint is; one with a name is not looked up yet. */
+    public static InetSocketAddress socketAddress(Address endpoint) {
+        byte[] address = NetUtil.createByteArrayFromIpAddressString(endpoint.host());
+        if (address == null) {
+            return InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port());
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(address), endpoint.port());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of 4 or 16 bytes", e);
+        }
     }
 
     /** {@code http} or {@code https}. */
