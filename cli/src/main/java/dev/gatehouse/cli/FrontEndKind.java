@@ -7,12 +7,15 @@ import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.resource.Problem;
+import dev.gatehouse.tck.Protocol;
 import dev.gatehouse.tls.certificate.ServerCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,12 @@ enum FrontEndKind {
         @Override
         Capabilities capabilities() {
             return NettyFrontEnd.CAPABILITIES;
+        }
+
+        @Override
+        Set<Protocol> speaks() {
+            return EnumSet.of(
+                    Protocol.HTTP_1_1, Protocol.TLS_HANDSHAKE, Protocol.TLS_STREAM, Protocol.TCP, Protocol.UDP);
         }
 
         @Override
@@ -44,6 +53,11 @@ enum FrontEndKind {
         @Override
         Capabilities capabilities() {
             return JdkFrontEnd.CAPABILITIES;
+        }
+
+        @Override
+        Set<Protocol> speaks() {
+            return EnumSet.of(Protocol.HTTP_1_1, Protocol.TLS_HANDSHAKE);
         }
 
         @Override
@@ -78,6 +92,9 @@ enum FrontEndKind {
 
     /** What it can carry out. */
     abstract Capabilities capabilities();
+
+    /** What the cases of the compatibility kit may speak to it. */
+    abstract Set<Protocol> speaks();
 
     /**
      * Opens the sockets and serves.

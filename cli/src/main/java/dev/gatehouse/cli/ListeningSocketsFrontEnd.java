@@ -12,6 +12,7 @@ import dev.gatehouse.routing.status.FrontEnd;
 import dev.gatehouse.routing.status.Statuses;
 import dev.gatehouse.routing.status.SupportedFeatures;
 import dev.gatehouse.tck.ListeningFrontEnd;
+import dev.gatehouse.tck.Protocol;
 import dev.gatehouse.tck.exchange.GatewayName;
 import dev.gatehouse.tls.certificate.MintedCertificate;
 import dev.gatehouse.tls.certificate.ServerCertificate;
@@ -65,11 +66,27 @@ final class ListeningSocketsFrontEnd implements ListeningFrontEnd {
 
     @Override
     public @Nullable InetSocketAddress socket(@Nullable GatewayName gateway, int port) {
-        ObjectRef owner = gateway == null
+        return socket(new Bind(owner(gateway), port));
+    }
+
+    @Override
+    public @Nullable InetSocketAddress datagramSocket(@Nullable GatewayName gateway, int port) {
+        return socket(new Bind(owner(gateway), port, Bind.Transport.UDP));
+    }
+
+    private static ObjectRef owner(@Nullable GatewayName gateway) {
+        return gateway == null
                 ? Bind.INGRESS
                 : new ObjectRef("gateway.networking.k8s.io", "Gateway", gateway.namespace(), gateway.name());
-        Bind bind = new Bind(owner, port);
+    }
+
+    private @Nullable InetSocketAddress socket(Bind bind) {
         return frontEnd.binds().contains(bind) ? new InetSocketAddress(address, frontEnd.socketPort(bind)) : null;
+    }
+
+    @Override
+    public String cannot(Protocol protocol) {
+        return kind.speaks().contains(protocol) ? "" : "not spoken: " + protocol.text();
     }
 
     /** Every change is made when {@code serve} returns. */
