@@ -14,7 +14,7 @@ final class ActionText {
     /** Such as {@code default/api:80}, {@code default/v1:80 weight 9, default/v2:80 weight 1} or {@code redirect 301 to https://*}. */
     static String of(RuleAction action) {
         if (action instanceof RuleAction.ForwardTo forward) {
-            return forward(forward);
+            return shares(forward.shares());
         }
         if (action instanceof RuleAction.RedirectTo redirect) {
             return "redirect " + redirect.status() + " to " + location(redirect);
@@ -23,10 +23,11 @@ final class ActionText {
         return "answer " + fail.status() + ": " + fail.reason();
     }
 
-    private static String forward(RuleAction.ForwardTo forward) {
-        boolean weighted = forward.shares().size() > 1 || forward.totalWeight() == 0;
+    /** Where requests or connections go. */
+    static String shares(List<BackendShare> backends) {
+        boolean weighted = backends.size() > 1 || backends.stream().allMatch(share -> share.weight() == 0);
         List<String> shares = new ArrayList<>();
-        for (BackendShare share : forward.shares()) {
+        for (BackendShare share : backends) {
             StringBuilder text = new StringBuilder().append(share.backend());
             if (weighted) {
                 text.append(" weight ").append(share.weight());

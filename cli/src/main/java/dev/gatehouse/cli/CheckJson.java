@@ -6,6 +6,7 @@ import dev.gatehouse.routing.attach.Backend;
 import dev.gatehouse.routing.attach.BackendShare;
 import dev.gatehouse.routing.attach.RuleAction;
 import dev.gatehouse.routing.attach.RuleMatch;
+import dev.gatehouse.routing.attach.StreamRule;
 import dev.gatehouse.routing.attach.ValueMatch;
 import dev.gatehouse.routing.insight.Finding;
 import dev.gatehouse.routing.resource.ObjectRef;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *       "port": 80,                       // the number in the resources
  *       "owner": {"group": ..., "kind": "Gateway", ...},                  // null for Ingresses
  *       "listener": "http",
- *       "protocol": "HTTP",               // or HTTPS
+ *       "protocol": "HTTP",               // or HTTPS, TLS, TCP, UDP
  *       "hostname": null,                 // null: every host
  *       "certificates": [{"hosts": ["app.example.com"], "secret": "default/app-tls"}],
  *       "routes": [
@@ -53,6 +54,9 @@ import org.jspecify.annotations.Nullable;
  *           "rule": 0,                    // counted over all rules and paths of the object; null for the default backend
  *           "action": {"type": "forward", "backends": [{"weight": 1, "service": "default/api:80"}]}
  *         }
+ *       ],
+ *       "streams": [                      // of TLS, TCP and UDP
+ *         {"hosts": ["db.example.com"], "route": {...}, "rule": 0, "backends": [{"weight": 1, "service": "default/db:5432"}]}
  *       ]
  *     }
  *   ]
@@ -90,7 +94,7 @@ final class CheckJson {
         json.put("port", listener.bind().port());
         json.put("owner", listener.style() != AttachedListener.Style.GATEWAY ? null : reference(owner));
         json.put("listener", listener.name());
-        json.put("protocol", listener.tls() ? "HTTPS" : "HTTP");
+        json.put("protocol", protocol(listener.protocol()));
         json.put(
                 "hostname",
                 listener.hostname() == null ? null : listener.hostname().text());
@@ -108,6 +112,23 @@ final class CheckJson {
         json.put(
                 "routes",
                 ServedRoute.of(listener).stream().map(CheckJson::route).toList());
+        json.put("streams", listener.streams().stream().map(CheckJson::stream).toList());
+        return json;
+    }
+
+    private static String protocol(AttachedListener.Protocol protocol) {
+        return switch (protocol) {
+            case HTTP, HTTPS, TCP, UDP -> protocol.name();
+            case TLS_TERMINATE, TLS_PASSTHROUGH -> "TLS";
+        };
+    }
+
+    private static Map<String, Object> stream(StreamRule rule) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("hosts", rule.hosts().stream().map(Object::toString).toList());
+        json.put("route", reference(rule.origin().route()));
+        json.put("rule", rule.origin().rule());
+        json.put("backends", rule.shares().stream().map(CheckJson::backend).toList());
         return json;
     }
 

@@ -2,8 +2,11 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.AttachedListener.CertificateUse;
+import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.Attachment;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.HostPattern;
+import dev.gatehouse.routing.attach.StreamRule;
 import dev.gatehouse.routing.resource.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -43,7 +46,7 @@ final class RoutingTableText {
     }
 
     private static void listener(AttachedListener listener, List<String> lines, Styles styles) {
-        lines.add("  listener " + listener.name() + ", " + (listener.tls() ? "HTTPS" : "HTTP")
+        lines.add("  listener " + listener.name() + ", " + protocol(listener.protocol())
                 + (listener.hostname() == null ? "" : ", host " + listener.hostname()));
         for (CertificateUse certificate : listener.certificates()) {
             String hosts = certificate.hosts().isEmpty()
@@ -58,6 +61,10 @@ final class RoutingTableText {
         }
         if (listener.tls() && listener.certificates().isEmpty()) {
             lines.add(styles.red("    no usable certificate: every TLS handshake fails"));
+        }
+        if (listener.protocol() != Protocol.HTTP && listener.protocol() != Protocol.HTTPS) {
+            streams(listener, lines, styles);
+            return;
         }
         List<ServedRoute> routes = ServedRoute.of(listener);
         if (routes.isEmpty()) {
@@ -75,6 +82,27 @@ final class RoutingTableText {
                     + padded(ActionText.of(route.action()), actionWidth)
                     + styles.dim("  " + route.origin()));
         }
+    }
+
+    private static void streams(AttachedListener listener, List<String> lines, Styles styles) {
+        if (listener.streams().isEmpty()) {
+            lines.add("    no routes: no connection is served");
+        }
+        for (StreamRule rule : listener.streams()) {
+            for (HostPattern host : rule.hosts()) {
+                boolean every = host.kind() == HostPattern.Kind.ANY;
+                lines.add("    " + (every ? "every connection" : styles.bold(host.toString())) + "  → "
+                        + ActionText.shares(rule.shares()) + styles.dim("  " + rule.origin()));
+            }
+        }
+    }
+
+    private static String protocol(Protocol protocol) {
+        return switch (protocol) {
+            case HTTP, HTTPS, TCP, UDP -> protocol.name();
+            case TLS_TERMINATE -> "TLS that ends here";
+            case TLS_PASSTHROUGH -> "TLS that goes on as it is";
+        };
     }
 
     private static int width(List<ServedRoute> routes, Function<ServedRoute, String> column) {

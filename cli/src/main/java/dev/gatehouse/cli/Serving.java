@@ -219,8 +219,12 @@ final class Serving {
             return "(not open)";
         }
         String host = address.getHostAddress();
-        return "on " + (routes.listeners(bind).get(0).tls() ? "https://" : "http://")
-                + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + frontEnd.socketPort(bind);
+        String scheme = switch (routes.listeners(bind).get(0).protocol()) {
+            case HTTP -> "http://";
+            case HTTPS -> "https://";
+            default -> "";
+        };
+        return "on " + scheme + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + frontEnd.socketPort(bind);
     }
 
     private List<String> demoBackends(Resources read) {

@@ -85,6 +85,54 @@ class RoutingTableTextTest {
     }
 
     @Test
+    void connectionsAreInTheTableToo() {
+        Resources resources = Yaml.resources(SERVICES + """
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: Gateway
+                metadata: {name: front}
+                spec:
+                  gatewayClassName: any
+                  listeners:
+                    - {name: tls, port: 443, protocol: TLS, hostname: '*.example', tls: {mode: Passthrough}}
+                    - {name: db, port: 5432, protocol: TCP}
+                    - {name: idle, port: 5433, protocol: TCP}
+                ---
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: TLSRoute
+                metadata: {name: shop}
+                spec:
+                  parentRefs: [{name: front, sectionName: tls}]
+                  hostnames: [a.example, b.example]
+                  rules: [{backendRefs: [{name: v1, port: 80, weight: 9}, {name: v2, port: 80}]}]
+                ---
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: TCPRoute
+                metadata: {name: db}
+                spec:
+                  parentRefs: [{name: front, sectionName: db}]
+                  rules: [{backendRefs: [{name: v1, port: 80}]}]
+                """);
+        Attachment attachment = LiveRoutes.builder()
+                .controllers(Controllers.all())
+                .build(resources)
+                .current()
+                .attachment();
+        assertEquals(
+                List.of(
+                        "Gateway default/front:443",
+                        "  listener tls, TLS that goes on as it is, host *.example",
+                        "    a.example  → default/v1:80 weight 9, default/v2:80 weight 1  TLSRoute default/shop rule 0",
+                        "    b.example  → default/v1:80 weight 9, default/v2:80 weight 1  TLSRoute default/shop rule 0",
+                        "Gateway default/front:5432",
+                        "  listener db, TCP",
+                        "    every connection  → default/v1:80  TCPRoute default/db rule 0",
+                        "Gateway default/front:5433",
+                        "  listener idle, TCP",
+                        "    no routes: no connection is served"),
+                RoutingTableText.lines(attachment, bind -> "", Styles.PLAIN));
+    }
+
+    @Test
     void theCommandsToTryARoute() throws Exception {
         CurlLines curl = new CurlLines(InetAddress.getByAddress(new byte[4]), RoutingTableTextTest::socket, Map.of());
         assertEquals(

@@ -11,6 +11,7 @@ final class Checks {
             ClassChecks::ambiguous,
             ClassChecks::parameters,
             ParentChecks::kindOmitted,
+            ParentChecks::passthrough,
             ParentChecks::outranked,
             HostChecks::routes,
             HostChecks::tenants,

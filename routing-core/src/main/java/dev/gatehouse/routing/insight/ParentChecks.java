@@ -4,9 +4,13 @@ import dev.gatehouse.routing.attach.AttachedGateway.ListenerOutcome;
 import dev.gatehouse.routing.attach.AttachedListenerSet;
 import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Gateway;
+import dev.gatehouse.routing.resource.GrpcRoute;
+import dev.gatehouse.routing.resource.HttpRoute;
 import dev.gatehouse.routing.resource.Listener;
 import dev.gatehouse.routing.resource.ListenerSet;
+import dev.gatehouse.routing.resource.ListenerTls;
 import dev.gatehouse.routing.resource.ObjectRef;
+import dev.gatehouse.routing.resource.ParentReference;
 import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.resource.Route;
@@ -58,6 +62,38 @@ final class ParentChecks {
         return meant instanceof ListenerSet
                 ? new Change[] {kind}
                 : new Change[] {kind, new Change.Put(route.ref(), field.field("group"), "")};
+    }
+
+    /** A route of HTTP whose listeners hand TLS through, so that nobody here sees a request. */
+    static void passthrough(Scene scene, Report report) {
+        for (Reference reference : scene.references()) {
+            if (!(reference.from() instanceof HttpRoute || reference.from() instanceof GrpcRoute)
+                    || reference.granted()) {
+                continue;
+            }
+            Route route = (Route) reference.from();
+            ParentReference parent = route.parentRefs().get(reference.field().index());
+            List<Listener> listeners = ListenerRepairs.of(scene.find(reference.to())).stream()
+                    .filter(listener ->
+                            parent.sectionName() == null || parent.sectionName().equals(listener.name()))
+                    .filter(listener -> parent.port() == null || parent.port() == listener.port())
+                    .toList();
+            if (!listeners.isEmpty() && listeners.stream().allMatch(ParentChecks::handsThrough)) {
+                report.add(
+                        "tls-passthrough-misuse",
+                        route,
+                        reference.field(),
+                        "found a " + route.ref().kind() + " for listener "
+                                + listeners.get(0).name() + " of " + reference.to()
+                                + ", which is of mode Passthrough (expected: a TLSRoute)");
+                report.hide("route-kind-not-allowed", route.ref(), reference.field());
+            }
+        }
+    }
+
+    private static boolean handsThrough(Listener listener) {
+        ListenerTls tls = listener.tls();
+        return listener.protocol().equals("TLS") && tls != null && tls.mode() == ListenerTls.Mode.PASSTHROUGH;
     }
 
     /** A listener of a set whose port and host the Gateway or an older set has (GEP-1713). */
