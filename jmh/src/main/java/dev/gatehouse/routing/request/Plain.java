@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests without the normaliser's work, which the core gives nobody: here it is measured apart. */
 public final class Plain {
+    private static final RequestHead BARE = new Head(null);
+
     private Plain() {}
 
     /** A request for a host and a path that are in normal form. */
@@ -18,7 +20,7 @@ public final class Plain {
      * @param header the value of each header
      */
     public static Request of(String host, String path, @Nullable String header) {
-        return new Request(new Head(header), host, host, path, null, path);
+        return new Request(header == null ? BARE : new Head(header), host, host, path, null, path);
     }
 
     private record Head(@Nullable String value) implements RequestHead {

@@ -143,7 +143,7 @@ final class HostRules implements Rules {
         long hash = TextHash.append(TextHash.START, path, 0, at);
         PathNode node = at == 0 ? root : likely(hash);
         if (node != null && at == last) {
-            RouteEntry found = first(last == length ? node.exact : node.exactWithSlash, request);
+            RouteEntry found = last == length ? node.exact(request) : node.exactWithSlash(request);
             if (found != null && node.is(path, at)) {
                 return found;
             }
@@ -156,7 +156,7 @@ final class HostRules implements Rules {
         }
         while (true) {
             if (node != null) {
-                RouteEntry found = first(node.prefixes, request);
+                RouteEntry found = node.prefix(request);
                 if (found != null && node.is(path, at)) {
                     return found;
                 }
@@ -184,10 +184,6 @@ final class HostRules implements Rules {
     /** A number from 0 to 63 for the first two characters after the slash; what follows a path is as good as a slash. */
     private static int beginning(String path, int end) {
         return end < 2 ? 0 : (path.charAt(1) * 7 + (end == 2 ? '/' : path.charAt(2))) & 63;
-    }
-
-    private static @Nullable RouteEntry first(@Nullable Ranking ranking, Request request) {
-        return ranking == null ? null : ranking.first(request);
     }
 
     private static @Nullable RouteEntry firstOf(List<RouteEntry> candidates, Request request) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.routing.table;
 
 import dev.gatehouse.routing.attach.PathMatch;
+import dev.gatehouse.routing.request.Request;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,20 @@ final class PathNode extends HashedNode {
     final @Nullable Ranking exactWithSlash;
     final @Nullable Ranking prefixes;
 
+    /**
+     * The first entry of {@link #exact} and of {@link #prefixes} where it asks for nothing else, and so takes every request that comes here: known
+     * without touching it, which spares the memory of most entries a visit.
+     */
+    private final @Nullable RouteEntry certainExact;
+
+    private final @Nullable RouteEntry certainPrefix;
+
     private PathNode(
             String text, @Nullable Ranking exact, @Nullable Ranking exactWithSlash, @Nullable Ranking prefixes) {
         super(TextHash.append(TextHash.START, text, 0, text.length()));
         this.text = text;
+        this.certainExact = exact == null ? null : exact.certain();
+        this.certainPrefix = prefixes == null ? null : prefixes.certain();
         this.exact = exact;
         this.exactWithSlash = exactWithSlash;
         this.prefixes = prefixes;
@@ -60,6 +71,24 @@ final class PathNode extends HashedNode {
     /** Whether this is the node of the path up to {@code to}. */
     boolean is(String path, int to) {
         return text.length() == to && (to == path.length() ? path.equals(text) : path.startsWith(text));
+    }
+
+    /** The entry for exactly this text that takes the request; null where none does. */
+    @Nullable
+    RouteEntry exact(Request request) {
+        return certainExact != null ? certainExact : exact == null ? null : exact.first(request);
+    }
+
+    /** As {@link #exact}, of those with a slash at the end. */
+    @Nullable
+    RouteEntry exactWithSlash(Request request) {
+        return exactWithSlash == null ? null : exactWithSlash.first(request);
+    }
+
+    /** As {@link #exact}, of those for everything that begins with this text. */
+    @Nullable
+    RouteEntry prefix(Request request) {
+        return certainPrefix != null ? certainPrefix : prefixes == null ? null : prefixes.first(request);
     }
 
     /** All of them, whatever their kind. */

@@ -86,6 +86,11 @@ final class RankedEntries implements Ranking {
     }
 
     @Override
+    public @Nullable RouteEntry certain() {
+        return entries[0].certain();
+    }
+
+    @Override
     public List<RouteEntry> entries() {
         return List.of(entries);
     }

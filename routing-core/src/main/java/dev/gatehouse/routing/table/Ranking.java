@@ -11,6 +11,10 @@ sealed interface Ranking permits RouteEntry, RankedEntries {
     @Nullable
     RouteEntry first(Request request);
 
+    /** The first where it asks for nothing beside host and path, so that it takes every request; null otherwise. */
+    @Nullable
+    RouteEntry certain();
+
     /** All of them. */
     List<RouteEntry> entries();
 

@@ -87,6 +87,11 @@ public final class RouteEntry implements Ranking {
     }
 
     @Override
+    public @Nullable RouteEntry certain() {
+        return predicates.length == 0 ? this : null;
+    }
+
+    @Override
     public List<RouteEntry> entries() {
         return List.of(this);
     }
