@@ -7,36 +7,47 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes by their key, asked for by its hash. Immutable: a change gives another index, which shares with this one all but a few kilobytes,
+ * Nodes by their text, asked for by its hash. Immutable: a change gives another index, which shares with this one all but a few kilobytes,
  * however many nodes there are.
  *
  * <p><b>How it lies in memory.</b> An open-addressed table, between a quarter and a half full, so that a look-up nearly always touches one slot and
  * one node. Where there are more nodes than {@link #MOST}, there is a directory of such tables; one that overflows is split in two by the
- * next bit of the hash, and only when no bit is left the directory doubles (extendible hashing).
+ * next bit of the key, and only when no bit is left the directory doubles (extendible hashing).
+ *
+ * <p><b>Twins.</b> Texts are hashed by {@link TextHash#PLAIN}. Should two have the same hash, the index is made anew with {@link TextHash#KEYED}, once
+ * and for all: so nobody can make a table slow by texts that he has chosen.
  */
 final class HashIndex<N extends HashedNode> {
     /** How many nodes one table has at most; so large is what a change copies. */
     static final int MOST = 512;
 
-    /** Which bits of the hash choose the slot, and which the table. */
+    /** Which bits of the key choose the slot, and which the table. */
     private static final int SLOT_SHIFT = 32;
 
     private static final int TABLE_SHIFT = 44;
 
     private static final HashedNode[] NO_NODES = {};
 
+    private final TextHash hashing;
     private final int size;
     private final HashedNode[] nodes;
 
     /** Null where this is the only table, or one of a directory. */
     private final HashIndex<N> @Nullable [] directory;
 
-    /** How many bits of the hash the nodes of this table have in common with each other; of a directory: how many it goes by. */
+    /** How many bits of the key the nodes of this table have in common with each other; of a directory: how many it goes by. */
     private final int depth;
 
     private final boolean twins;
 
-    private HashIndex(int size, int depth, boolean twins, HashedNode[] nodes, HashIndex<N> @Nullable [] directory) {
+    private HashIndex(
+            TextHash hashing,
+            int size,
+            int depth,
+            boolean twins,
+            HashedNode[] nodes,
+            HashIndex<N> @Nullable [] directory) {
+        this.hashing = hashing;
         this.size = size;
         this.twins = twins;
         this.depth = depth;
@@ -44,57 +55,72 @@ final class HashIndex<N extends HashedNode> {
         this.directory = directory;
     }
 
-    /** The index of these nodes, no two of which have the same key. */
+    /** The index of these nodes, no two of which have the same text, hashed by {@link TextHash#PLAIN}. */
     static <N extends HashedNode> HashIndex<N> of(List<N> nodes) {
+        return of(TextHash.PLAIN, nodes).withoutPlainTwins();
+    }
+
+    private static <N extends HashedNode> HashIndex<N> of(TextHash hashing, List<N> nodes) {
         if (nodes.size() <= MOST) {
-            return table(nodes, 0);
+            return table(hashing, nodes, 0);
         }
         int depth = Integer.SIZE - Integer.numberOfLeadingZeros((nodes.size() - 1) / (MOST * 3 / 4));
         List<List<N>> parts = new ArrayList<>();
         for (int i = 0; i < 1 << depth; i++) {
             parts.add(new ArrayList<>());
         }
-        nodes.forEach(node -> parts.get(place(node.hash, depth)).add(node));
+        nodes.forEach(node -> parts.get(place(node.key, depth)).add(node));
         HashIndex<N>[] directory = directory(1 << depth);
-        Arrays.setAll(directory, i -> table(parts.get(i), depth));
-        return directory(directory, depth, nodes.size());
+        Arrays.setAll(directory, i -> table(hashing, parts.get(i), depth));
+        return directory(hashing, directory, depth, nodes.size());
     }
 
-    private static <N extends HashedNode> HashIndex<N> directory(HashIndex<N>[] tables, int depth, int size) {
+    private static <N extends HashedNode> HashIndex<N> directory(
+            TextHash hashing, HashIndex<N>[] tables, int depth, int size) {
         boolean twins = false;
         for (HashIndex<N> table : tables) {
             twins |= table.twins;
         }
-        return new HashIndex<>(size, depth, twins, NO_NODES, tables);
+        return new HashIndex<>(hashing, size, depth, twins, NO_NODES, tables);
     }
 
-    private static <N extends HashedNode> HashIndex<N> table(List<N> nodes, int depth) {
+    private static <N extends HashedNode> HashIndex<N> table(TextHash hashing, List<N> nodes, int depth) {
         HashedNode[] slots = new HashedNode[Integer.highestOneBit(Math.max(1, nodes.size()) * 4 - 1)];
         boolean twins = false;
         for (N node : nodes) {
             twins |= insert(node, slots);
         }
-        return new HashIndex<>(nodes.size(), depth, twins, slots, null);
+        return new HashIndex<>(hashing, nodes.size(), depth, twins, slots, null);
     }
 
-    /** Puts a node into the first empty slot; true where it passed another with the same hash. */
+    @SuppressWarnings("unchecked") // a node under another hash is of the same type
+    private HashIndex<N> withoutPlainTwins() {
+        if (!twins || hashing == TextHash.KEYED) {
+            return this;
+        }
+        List<N> keyed = new ArrayList<>(size);
+        forEach(node -> keyed.add((N) node.under(TextHash.KEYED)));
+        return of(TextHash.KEYED, keyed);
+    }
+
+    /** Puts a node into the first empty slot; true where it passed another with the same key. */
     private static boolean insert(HashedNode node, HashedNode[] slots) {
         boolean twin = false;
-        int slot = slot(node.hash, slots);
+        int slot = slot(node.key, slots);
         while (slots[slot] != null) {
-            twin |= slots[slot].hash == node.hash;
+            twin |= slots[slot].key == node.key;
             slot = (slot + 1) & (slots.length - 1);
         }
         slots[slot] = node;
         return twin;
     }
 
-    private static int slot(long hash, HashedNode[] slots) {
-        return (int) (hash >>> SLOT_SHIFT) & (slots.length - 1);
+    private static int slot(long key, HashedNode[] slots) {
+        return (int) (key >>> SLOT_SHIFT) & (slots.length - 1);
     }
 
-    private static int place(long hash, int depth) {
-        return (int) (hash >>> TABLE_SHIFT) & ((1 << depth) - 1);
+    private static int place(long key, int depth) {
+        return (int) (key >>> TABLE_SHIFT) & ((1 << depth) - 1);
     }
 
     /** How many nodes there are. */
@@ -102,19 +128,23 @@ final class HashIndex<N extends HashedNode> {
         return size;
     }
 
-    /** Whether two nodes have the same hash. Nobody makes that happen but who writes paths of more than a thousand characters for it. */
+    /** How texts are hashed: those of nodes that are put in, and those that are asked for. */
+    TextHash hashing() {
+        return hashing;
+    }
+
+    /** Whether two nodes have the same key. Nobody makes that happen but who writes paths of more than a thousand characters for it. */
     boolean twins() {
         return twins;
     }
 
     /**
-     * A node whose key has this hash, or null where there is none. Whether it is the key that was meant is for the caller to see; without
+     * A node whose text has this hash, or null where there is none. Whether it is the text that was meant is for the caller to see; without
      * {@link #twins} there is no other.
      */
     @Nullable
     N likely(long hash) {
-        HashIndex<N> table = directory == null ? this : directory[place(hash, depth)];
-        return table.find(hash, null);
+        return find(hashing.key(hash), null);
     }
 
     /** The slots where this is one table, for {@link #likely(HashedNode[], long)}; null where it is a directory. */
@@ -122,31 +152,30 @@ final class HashIndex<N extends HashedNode> {
         return directory == null ? nodes : null;
     }
 
-    /** As {@link #likely(long)}, of the {@link #slots} of an index. */
-    static @Nullable HashedNode likely(HashedNode[] slots, long hash) {
-        int slot = slot(hash, slots);
+    /** As {@link #likely(long)}, of the {@link #slots} of an index, by the key. */
+    static @Nullable HashedNode likely(HashedNode[] slots, long key) {
+        int slot = slot(key, slots);
         HashedNode node = slots[slot];
-        while (node != null && node.hash != hash) {
+        while (node != null && node.key != key) {
             slot = (slot + 1) & (slots.length - 1);
             node = slots[slot];
         }
         return node;
     }
 
-    /** The node with the key of {@code like}, or null where there is none. */
+    /** The node of this text, or null where there is none. */
     @Nullable
-    N get(N like) {
-        HashIndex<N> table = directory == null ? this : directory[place(like.hash, depth)];
-        return table.find(like.hash, like);
+    N get(String text) {
+        return find(hashing.key(hashing.of(text)), text);
     }
 
     @SuppressWarnings("unchecked") // only nodes of type N are put in
-    private @Nullable N find(long hash, @Nullable N like) {
-        HashedNode[] slots = nodes;
-        int slot = slot(hash, slots);
+    private @Nullable N find(long key, @Nullable String text) {
+        HashedNode[] slots = directory == null ? nodes : directory[place(key, depth)].nodes;
+        int slot = slot(key, slots);
         HashedNode node = slots[slot];
         while (node != null) {
-            if (node.hash == hash && (like == null || node.hasKeyOf(like))) {
+            if (node.key == key && (text == null || node.text.equals(text))) {
                 return (N) node;
             }
             slot = (slot + 1) & (slots.length - 1);
@@ -174,47 +203,48 @@ final class HashIndex<N extends HashedNode> {
         }
     }
 
-    /** With these nodes, instead of those with the same keys where there are such, and without those of the keys of others. */
-    HashIndex<N> with(List<N> put, List<N> gone) {
+    /** With these nodes, instead of those with the same texts where there are such, and without those of other texts. */
+    HashIndex<N> with(List<N> put, List<String> gone) {
         if (directory == null && size + put.size() <= Math.min(MOST, nodes.length / 2)) {
-            return changeTable(put, gone);
+            return changeTable(put, gone).withoutPlainTwins();
         }
         HashIndex<N> changed = this;
-        for (N like : gone) {
-            changed = changed.without(like);
+        for (String text : gone) {
+            changed = changed.change(text, null);
         }
         for (N node : put) {
-            changed = changed.with(node);
+            changed = changed.change(node.text, node);
         }
-        return changed;
+        return changed.withoutPlainTwins();
     }
 
     /** In one copy of the slots, which have room for all. */
-    private HashIndex<N> changeTable(List<N> put, List<N> gone) {
+    private HashIndex<N> changeTable(List<N> put, List<String> gone) {
         HashedNode[] changed = nodes.clone();
         int sizeAfter = size;
         boolean twin = twins;
-        for (N like : gone) {
-            sizeAfter -= remove(like, changed) ? 1 : 0;
+        for (String text : gone) {
+            sizeAfter -= remove(text, changed) ? 1 : 0;
         }
         for (N node : put) {
-            sizeAfter += remove(node, changed) ? 0 : 1;
+            sizeAfter += remove(node.text, changed) ? 0 : 1;
             twin |= insert(node, changed);
         }
-        HashIndex<N> after = new HashIndex<>(sizeAfter, depth, twin, changed, null);
+        HashIndex<N> after = new HashIndex<>(hashing, sizeAfter, depth, twin, changed, null);
         if (sizeAfter >= changed.length / 16) {
             return after;
         }
         List<N> all = new ArrayList<>(sizeAfter);
         after.forEach(all::add);
-        return table(all, depth);
+        return table(hashing, all, depth);
     }
 
-    /** Takes a node out and moves those behind it that would no longer be found; false where there is none of that key. */
-    private static boolean remove(HashedNode like, HashedNode[] slots) {
+    /** Takes a node out and moves those behind it that would no longer be found; false where there is none of that text. */
+    private boolean remove(String text, HashedNode[] slots) {
         int mask = slots.length - 1;
-        int hole = slot(like.hash, slots);
-        while (slots[hole] != null && !(slots[hole].hash == like.hash && slots[hole].hasKeyOf(like))) {
+        long key = hashing.key(hashing.of(text));
+        int hole = slot(key, slots);
+        while (slots[hole] != null && !(slots[hole].key == key && slots[hole].text.equals(text))) {
             hole = (hole + 1) & mask;
         }
         if (slots[hole] == null) {
@@ -222,7 +252,7 @@ final class HashIndex<N extends HashedNode> {
         }
         for (int next = (hole + 1) & mask; slots[next] != null; next = (next + 1) & mask) {
             // How far each is from where it is looked for first.
-            if (((next - slot(slots[next].hash, slots)) & mask) >= ((next - hole) & mask)) {
+            if (((next - slot(slots[next].key, slots)) & mask) >= ((next - hole) & mask)) {
                 slots[hole] = slots[next];
                 hole = next;
             }
@@ -231,24 +261,24 @@ final class HashIndex<N extends HashedNode> {
         return true;
     }
 
-    /** With this node, instead of one with the same key where there is one. */
+    /** With this node, instead of one with the same text where there is one. */
     HashIndex<N> with(N node) {
-        return change(node, node);
+        return change(node.text, node).withoutPlainTwins();
     }
 
-    /** Without the node of the same key, if there is one. */
-    HashIndex<N> without(N like) {
-        return change(like, null);
+    /** Without the node of this text, if there is one. */
+    HashIndex<N> without(String text) {
+        return change(text, null);
     }
 
-    private HashIndex<N> change(N like, @Nullable N node) {
+    private HashIndex<N> change(String text, @Nullable N node) {
         if (directory == null) {
-            HashIndex<N> changed = changeTable(like, node);
+            HashIndex<N> changed = changeTable(text, node);
             return changed.size <= MOST ? changed : split(changed, 0, directory(1), 0, changed.size);
         }
-        int place = place(like.hash, depth);
+        int place = place(hashing.key(hashing.of(text)), depth);
         HashIndex<N> before = directory[place];
-        HashIndex<N> after = before.changeTable(like, node);
+        HashIndex<N> after = before.changeTable(text, node);
         int sizeAfter = size - before.size + after.size;
         HashIndex<N>[] changed = directory.clone();
         if (after.size > MOST) {
@@ -258,20 +288,22 @@ final class HashIndex<N extends HashedNode> {
             changed[i] = after;
         }
         boolean known = before.twins == after.twins;
-        return known ? new HashIndex<>(sizeAfter, depth, twins, nodes, changed) : directory(changed, depth, sizeAfter);
+        return known
+                ? new HashIndex<>(hashing, sizeAfter, depth, twins, nodes, changed)
+                : directory(hashing, changed, depth, sizeAfter);
     }
 
-    private HashIndex<N> changeTable(N like, @Nullable N node) {
-        N old = find(like.hash, like);
+    private HashIndex<N> changeTable(String text, @Nullable N node) {
+        N old = get(text);
         if (node != null && old != null) {
             HashedNode[] changed = nodes.clone();
             changed[indexOf(old)] = node;
-            return new HashIndex<>(size, depth, twins, changed, null);
+            return new HashIndex<>(hashing, size, depth, twins, changed, null);
         }
         if (node != null && size < nodes.length / 2) {
             HashedNode[] changed = nodes.clone();
             boolean twin = insert(node, changed);
-            return new HashIndex<>(size + 1, depth, twins || twin, changed, null);
+            return new HashIndex<>(hashing, size + 1, depth, twins || twin, changed, null);
         }
         if (node == null && old == null) {
             return this;
@@ -285,11 +317,11 @@ final class HashIndex<N extends HashedNode> {
         if (node != null) {
             all.add(node);
         }
-        return table(all, depth);
+        return table(hashing, all, depth);
     }
 
     private int indexOf(HashedNode node) {
-        int slot = slot(node.hash, nodes);
+        int slot = slot(node.key, nodes);
         while (nodes[slot] != node) {
             slot = (slot + 1) & (nodes.length - 1);
         }
@@ -301,9 +333,9 @@ final class HashIndex<N extends HashedNode> {
             HashIndex<N> full, int place, HashIndex<N>[] directory, int depth, int size) {
         List<N> zeros = new ArrayList<>();
         List<N> ones = new ArrayList<>();
-        full.forEach(node -> ((place(node.hash, full.depth + 1) >>> full.depth) == 0 ? zeros : ones).add(node));
-        HashIndex<N> zero = table(zeros, full.depth + 1);
-        HashIndex<N> one = table(ones, full.depth + 1);
+        full.forEach(node -> ((place(node.key, full.depth + 1) >>> full.depth) == 0 ? zeros : ones).add(node));
+        HashIndex<N> zero = table(full.hashing, zeros, full.depth + 1);
+        HashIndex<N> one = table(full.hashing, ones, full.depth + 1);
         HashIndex<N>[] grown = directory;
         int grownDepth = depth;
         if (full.depth == depth) {
@@ -315,7 +347,7 @@ final class HashIndex<N extends HashedNode> {
         for (int i = place & ((1 << full.depth) - 1); i < grown.length; i += 1 << full.depth) {
             grown[i] = (i >>> full.depth & 1) == 0 ? zero : one;
         }
-        return directory(grown, grownDepth, size);
+        return directory(full.hashing, grown, grownDepth, size);
     }
 
     @SuppressWarnings("unchecked") // there are no arrays of generic types

@@ -1,14 +1,17 @@
 package dev.gatehouse.routing.table;
 
-/** What a {@link HashIndex} holds: something with a key and the hash of it. Immutable. */
+/** What a {@link HashIndex} holds: something with a text and the key of it. Immutable. */
 abstract class HashedNode {
-    /** The hash of the key, by {@link TextHash}. */
-    final long hash;
+    /** By {@link TextHash#key}. */
+    final long key;
 
-    HashedNode(long hash) {
-        this.hash = hash;
+    final String text;
+
+    HashedNode(TextHash hashing, String text) {
+        this.key = hashing.key(hashing.of(text));
+        this.text = text;
     }
 
-    /** Whether the other, which has the same hash, has the same key. */
-    abstract boolean hasKeyOf(HashedNode other);
+    /** The same with the key of another hash. */
+    abstract HashedNode under(TextHash hashing);
 }

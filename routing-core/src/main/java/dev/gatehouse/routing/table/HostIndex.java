@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Values by host pattern, found from the most specific to the least: the exact name, then wildcards from the longest to the shortest,
  * then the one for every host. Immutable; a change gives another index that shares all but a few kilobytes. No look-up allocates.
  *
- * <p>Hashed from the right, so that taking labels off on the left gives the hash of each suffix: a host costs one walk and, only where there
- * are wildcards, one back.
+ * <p>A host is hashed once; taking labels off on the left gives the hash of what is left, so only where there are wildcards is it walked once
+ * more.
  */
 public final class HostIndex<V> {
     private final HashIndex<HostNode<V>> names;
@@ -38,7 +38,8 @@ public final class HostIndex<V> {
             } else {
                 nodes.compute(
                         pattern.text(),
-                        (text, node) -> (node == null ? HostNode.<V>empty(text) : node).with(pattern.kind(), value));
+                        (text, node) -> (node == null ? HostNode.<V>empty(TextHash.PLAIN, text) : node)
+                                .with(TextHash.PLAIN, pattern.kind(), value));
             }
         }
         List<HostNode<V>> all = new ArrayList<>(nodes.values());
@@ -53,11 +54,13 @@ public final class HostIndex<V> {
         if (pattern.kind() == HostPattern.Kind.ANY) {
             return new HostIndex<>(names, wildcards, value);
         }
-        HostNode<V> empty = HostNode.empty(pattern.text());
-        HostNode<V> old = names.get(empty);
-        HostNode<V> changed = (old == null ? empty : old).with(pattern.kind(), value);
+        TextHash hashing = names.hashing();
+        HostNode<V> old = names.get(pattern.text());
+        HostNode<V> changed =
+                (old == null ? HostNode.<V>empty(hashing, pattern.text()) : old).with(hashing, pattern.kind(), value);
         int more = (changed.isWildcard() ? 1 : 0) - (old != null && old.isWildcard() ? 1 : 0);
-        return new HostIndex<>(changed.isEmpty() ? names.without(changed) : names.with(changed), wildcards + more, any);
+        return new HostIndex<>(
+                changed.isEmpty() ? names.without(changed.text) : names.with(changed), wildcards + more, any);
     }
 
     /** The value of this very pattern, or null. */
@@ -65,7 +68,7 @@ public final class HostIndex<V> {
         if (pattern.kind() == HostPattern.Kind.ANY) {
             return any;
         }
-        HostNode<V> node = node(pattern.text(), 0, hash(pattern.text()));
+        HostNode<V> node = names.get(pattern.text());
         return node == null ? null : node.of(pattern.kind());
     }
 
@@ -74,15 +77,16 @@ public final class HostIndex<V> {
         if (names.size() == 0) {
             return any;
         }
-        long hash = hash(host);
+        long hash = hashing().of(host);
         HostNode<V> node = node(host, 0, hash);
         if (node != null && node.exact != null) {
             return node.exact;
         }
         int label = 0;
+        long before = 0;
         for (int next = wider(host, 0); next > 0; next = wider(host, label)) {
-            hash = TextHash.unprepend(hash, host, label, next);
-            node = node(host, next, hash);
+            before = names.hashing().append(before, host, label, next);
+            node = node(host, next, names.hashing().ending(hash, before, host.length() - next));
             if (node != null && node.one != null && label == 0) {
                 return node.one;
             }
@@ -120,18 +124,16 @@ public final class HostIndex<V> {
         return names.size() == 0 && any == null;
     }
 
-    /** The hash of a host, for {@link #node}. */
-    static long hash(String host) {
-        return TextHash.prepend(TextHash.START, host, 0, host.length());
+    /** How hosts are hashed, for {@link #node}. */
+    TextHash hashing() {
+        return names.hashing();
     }
 
     /** What is listed for the part of a host from a label on, whose hash this is; null where nothing is. */
     @Nullable
     HostNode<V> node(String host, int label, long hash) {
         HostNode<V> node = names.likely(hash);
-        return node == null || node.is(host, label)
-                ? node
-                : names.twins() ? names.get(HostNode.empty(host.substring(label))) : null;
+        return node == null || node.is(host, label) ? node : names.twins() ? names.get(host.substring(label)) : null;
     }
 
     /** Where the label after this one begins; 0 where there is none, or no wildcard to ask for it. */

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @see HostIndex
  */
 final class HostNode<V> extends HashedNode {
-    final String text;
-
     /** For the host itself. */
     final @Nullable V exact;
 
@@ -21,21 +19,20 @@ final class HostNode<V> extends HashedNode {
     /** For one label before it, or more. */
     final @Nullable V many;
 
-    private HostNode(long hash, String text, @Nullable V exact, @Nullable V one, @Nullable V many) {
-        super(hash);
-        this.text = text;
+    private HostNode(TextHash hashing, String text, @Nullable V exact, @Nullable V one, @Nullable V many) {
+        super(hashing, text);
         this.exact = exact;
         this.one = one;
         this.many = many;
     }
 
-    static <V> HostNode<V> empty(String text) {
-        return new HostNode<>(HostIndex.hash(text), text, null, null, null);
+    static <V> HostNode<V> empty(TextHash hashing, String text) {
+        return new HostNode<>(hashing, text, null, null, null);
     }
 
     @Override
-    boolean hasKeyOf(HashedNode other) {
-        return other instanceof HostNode<?> node && node.text.equals(text);
+    HostNode<V> under(TextHash hashing) {
+        return new HostNode<>(hashing, text, exact, one, many);
     }
 
     /** Whether this is the node of the part of a host from a label on. */
@@ -43,9 +40,9 @@ final class HostNode<V> extends HashedNode {
         return label == 0 ? host.equals(text) : host.length() - label == text.length() && host.endsWith(text);
     }
 
-    HostNode<V> with(HostPattern.Kind kind, @Nullable V value) {
+    HostNode<V> with(TextHash hashing, HostPattern.Kind kind, @Nullable V value) {
         return new HostNode<>(
-                hash,
+                hashing,
                 text,
                 kind == HostPattern.Kind.EXACT ? value : exact,
                 kind == HostPattern.Kind.ONE_LABEL_WILDCARD ? value : one,

@@ -27,6 +27,8 @@ final class HostRules implements Rules {
 
     private final boolean twins;
 
+    private final TextHash hashing;
+
     /** The node of {@code /}, which every path passes. */
     private final @Nullable PathNode root;
 
@@ -50,7 +52,8 @@ final class HostRules implements Rules {
         this.nodes = nodes;
         this.slots = nodes.slots();
         this.twins = nodes.twins();
-        this.root = nodes.get(PathNode.of("", List.of()));
+        this.hashing = nodes.hashing();
+        this.root = nodes.get("");
         this.beginnings = beginnings;
         this.lengths = lengths;
         this.longest = longest;
@@ -70,7 +73,7 @@ final class HostRules implements Rules {
             }
         }
         List<PathNode> nodes = new ArrayList<>(texts.size());
-        texts.forEach((text, own) -> nodes.add(PathNode.of(text, own)));
+        texts.forEach((text, own) -> nodes.add(PathNode.of(TextHash.PLAIN, text, own)));
         long lengths = 0;
         long beginnings = 0;
         int longest = 0;
@@ -96,17 +99,16 @@ final class HostRules implements Rules {
             (listing.isPattern() ? patternsAfter : place(texts, listing.text())).add(entry);
         }
         List<PathNode> put = new ArrayList<>();
-        List<PathNode> gone = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
         long beginningsAfter = beginnings;
         long lengthsAfter = lengths;
         int longestAfter = longest;
         for (Map.Entry<String, List<RouteEntry>> place : texts.entrySet()) {
             String text = place.getKey();
-            PathNode node = PathNode.of(text, place.getValue());
             if (place.getValue().isEmpty()) {
-                gone.add(node);
+                gone.add(text);
             } else {
-                put.add(node);
+                put.add(PathNode.of(hashing, text, place.getValue()));
                 beginningsAfter |= 1L << beginning(text, text.length());
                 lengthsAfter |= 1L << text.length();
                 longestAfter = Math.max(longestAfter, text.length());
@@ -120,7 +122,7 @@ final class HostRules implements Rules {
 
     private List<RouteEntry> place(Map<String, List<RouteEntry>> texts, String text) {
         return texts.computeIfAbsent(text, key -> {
-            PathNode node = nodes.get(PathNode.of(key, List.of()));
+            PathNode node = nodes.get(key);
             return new ArrayList<>(node == null ? List.of() : node.entries());
         });
     }
@@ -140,7 +142,7 @@ final class HostRules implements Rules {
             at = path.lastIndexOf('/', longest);
         }
         int hashed = at;
-        long hash = TextHash.append(TextHash.START, path, 0, at);
+        long hash = at == length ? hashing.of(path) : hashing.append(0, path, 0, at);
         PathNode node = at == 0 ? root : likely(hash);
         if (node != null && at == last) {
             RouteEntry found = last == length ? node.exact(request) : node.exactWithSlash(request);
@@ -169,7 +171,7 @@ final class HostRules implements Rules {
             if (at == 0) {
                 node = root;
             } else if ((lengths >>> at & 1) != 0) {
-                hash = TextHash.unappend(hash, path, at, hashed);
+                hash = hashing.unappend(hash, path, at, hashed);
                 hashed = at;
                 node = likely(hash);
             }
@@ -178,7 +180,7 @@ final class HostRules implements Rules {
 
     private @Nullable PathNode likely(long hash) {
         HashedNode[] known = slots;
-        return known == null ? nodes.likely(hash) : (PathNode) HashIndex.likely(known, hash);
+        return known == null ? nodes.likely(hash) : (PathNode) HashIndex.likely(known, hashing.key(hash));
     }
 
     /** A number from 0 to 63 for the first two characters after the slash; what follows a path is as good as a slash. */
@@ -214,7 +216,7 @@ final class HostRules implements Rules {
             passed.add(root);
             for (int at = 0; at < last; ) {
                 at = elementEnd(path, at);
-                passed.add(nodes.get(PathNode.of(path.substring(0, at), List.of())));
+                passed.add(nodes.get(path.substring(0, at)));
             }
         }
         List<RouteEntry> candidates = new ArrayList<>();

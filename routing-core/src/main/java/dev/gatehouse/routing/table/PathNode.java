@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * all for {@code /}.
  */
 final class PathNode extends HashedNode {
-    final String text;
-
     /** Those of kind {@code Exact} without a trailing slash, with one, and those for a prefix; null for none. */
     final @Nullable Ranking exact;
 
@@ -28,9 +26,12 @@ final class PathNode extends HashedNode {
     private final @Nullable RouteEntry certainPrefix;
 
     private PathNode(
-            String text, @Nullable Ranking exact, @Nullable Ranking exactWithSlash, @Nullable Ranking prefixes) {
-        super(TextHash.append(TextHash.START, text, 0, text.length()));
-        this.text = text;
+            TextHash hashing,
+            String text,
+            @Nullable Ranking exact,
+            @Nullable Ranking exactWithSlash,
+            @Nullable Ranking prefixes) {
+        super(hashing, text);
         this.certainExact = exact == null ? null : exact.certain();
         this.certainPrefix = prefixes == null ? null : prefixes.certain();
         this.exact = exact;
@@ -39,12 +40,13 @@ final class PathNode extends HashedNode {
     }
 
     /** Of entries with the same {@link #text}; possibly none. */
-    static PathNode of(String text, List<RouteEntry> entries) {
+    static PathNode of(TextHash hashing, String text, List<RouteEntry> entries) {
         if (entries.size() == 1) {
             RouteEntry entry = entries.get(0);
             boolean exact = isExact(entry);
             boolean slash = exact && endsWithSlash(entry);
-            return new PathNode(text, exact && !slash ? entry : null, slash ? entry : null, exact ? null : entry);
+            return new PathNode(
+                    hashing, text, exact && !slash ? entry : null, slash ? entry : null, exact ? null : entry);
         }
         List<RouteEntry> exact = new ArrayList<>();
         List<RouteEntry> exactWithSlash = new ArrayList<>();
@@ -52,7 +54,7 @@ final class PathNode extends HashedNode {
         for (RouteEntry entry : entries) {
             (isExact(entry) ? endsWithSlash(entry) ? exactWithSlash : exact : prefixes).add(entry);
         }
-        return new PathNode(text, Ranking.of(exact), Ranking.of(exactWithSlash), Ranking.of(prefixes));
+        return new PathNode(hashing, text, Ranking.of(exact), Ranking.of(exactWithSlash), Ranking.of(prefixes));
     }
 
     private static boolean isExact(RouteEntry entry) {
@@ -64,8 +66,8 @@ final class PathNode extends HashedNode {
     }
 
     @Override
-    boolean hasKeyOf(HashedNode other) {
-        return other instanceof PathNode node && node.text.equals(text);
+    PathNode under(TextHash hashing) {
+        return new PathNode(hashing, text, exact, exactWithSlash, prefixes);
     }
 
     /** Whether this is the node of the path up to {@code to}. */

@@ -3,76 +3,111 @@ package dev.gatehouse.routing.table;
 import java.util.SplittableRandom;
 
 /**
- * A polynomial hash of characters, modulo 2^64, by a factor that is drawn for each process: nobody who writes routes or sends requests can
- * make texts collide on purpose.
+ * A polynomial hash of characters by an odd factor: {@code hash(text + c) = hash(text) * factor + c}.
  *
- * <p>It grows by characters at one end and shrinks again by the same at the same end, since an odd factor has an inverse. So one walk over
- * a path gives the hash of each of its prefixes, and one walk back gives them once more, from the longest to the shortest, without
- * a place to keep them.
+ * <p>It shrinks again at both ends, since an odd factor has an inverse. So the hash of a text gives that of each of its beginnings
+ * and endings for a walk over what is taken off, and no place to keep them.
  */
 final class TextHash {
     private static final SplittableRandom RANDOM = new SplittableRandom();
 
-    /** The hash of no characters. */
-    static final long START = RANDOM.nextLong();
+    /**
+     * That of {@link String#hashCode}, which newer JVMs compute faster than any code in Java can, and keep with the text. Of 32 bits; who knows it can
+     * write texts that collide, and a table with two such texts goes by {@link #KEYED}.
+     */
+    static final TextHash PLAIN = new TextHash(31, 0xFFFF_FFFFL);
 
-    private static final long FACTOR = RANDOM.nextLong() | 1;
-    private static final long FACTOR_2 = FACTOR * FACTOR;
-    private static final long FACTOR_3 = FACTOR_2 * FACTOR;
-    private static final long FACTOR_4 = FACTOR_3 * FACTOR;
-    private static final long INVERSE = inverse(FACTOR);
-    private static final long INVERSE_2 = INVERSE * INVERSE;
-    private static final long INVERSE_3 = INVERSE_2 * INVERSE;
-    private static final long INVERSE_4 = INVERSE_3 * INVERSE;
+    /** That of 64 bits by a factor which is drawn for each process: nobody who writes routes can make texts collide, unless they are very long. */
+    static final TextHash KEYED = new TextHash(RANDOM.nextLong() | 1, -1);
 
-    private TextHash() {}
+    /**
+     * Drawn for each process, so that nobody knows which hashes share a slot: of a product with an odd factor any bits from the 32nd on are spread evenly
+     * over all factors (multiply-shift hashing), and different hashes have different products.
+     */
+    private static final long SPREAD = RANDOM.nextLong() | 1;
 
-    /** Adds the characters from {@code from} to {@code to}, the first one first. Four at a time, whose products do not wait for each other. */
-    static long append(long hash, String text, int from, int to) {
+    /** From JDK 21 on the JVM has vector code for {@link String#hashCode}; before, the loop here is the faster one. */
+    private static final boolean VECTORS = Runtime.version().feature() >= 21;
+
+    /** No host name that is listed is longer. */
+    private static final int POWERS = 256;
+
+    private final long factor;
+    private final long factor2;
+    private final long factor3;
+    private final long factor4;
+    private final long inverse;
+    private final long inverse2;
+    private final long inverse3;
+    private final long inverse4;
+    private final long mask;
+    private final long[] powers = new long[POWERS];
+
+    private TextHash(long factor, long mask) {
+        this.factor = factor;
+        this.factor2 = factor * factor;
+        this.factor3 = factor2 * factor;
+        this.factor4 = factor3 * factor;
+        this.inverse = inverse(factor);
+        this.inverse2 = inverse * inverse;
+        this.inverse3 = inverse2 * inverse;
+        this.inverse4 = inverse3 * inverse;
+        this.mask = mask;
+        powers[0] = 1;
+        for (int i = 1; i < POWERS; i++) {
+            powers[i] = powers[i - 1] * factor;
+        }
+    }
+
+    /** The hash of a text. */
+    long of(String text) {
+        return VECTORS && this == PLAIN ? text.hashCode() : append(0, text, 0, text.length());
+    }
+
+    /** What tables go by: no two hashes have the same. */
+    long key(long hash) {
+        return (hash & mask) * SPREAD;
+    }
+
+    /** Adds the characters from {@code from} to {@code to}. Four at a time, whose products do not wait for each other. */
+    long append(long hash, String text, int from, int to) {
         int i = from;
         for (; i + 4 <= to; i += 4) {
-            hash = (hash + text.charAt(i)) * FACTOR_4
-                    + (text.charAt(i + 1) * FACTOR_3 + text.charAt(i + 2) * FACTOR_2 + text.charAt(i + 3) * FACTOR);
+            hash = hash * factor4
+                    + (text.charAt(i) * factor3
+                            + text.charAt(i + 1) * factor2
+                            + text.charAt(i + 2) * factor
+                            + text.charAt(i + 3));
         }
         for (; i < to; i++) {
-            hash = (hash + text.charAt(i)) * FACTOR;
+            hash = hash * factor + text.charAt(i);
         }
         return hash;
     }
 
     /** Takes back what {@link #append} added. */
-    static long unappend(long hash, String text, int from, int to) {
+    long unappend(long hash, String text, int from, int to) {
         int i = to;
         for (; i - 4 >= from; i -= 4) {
-            hash = hash * INVERSE_4
-                    - (text.charAt(i - 1) * INVERSE_3 + text.charAt(i - 2) * INVERSE_2 + text.charAt(i - 3) * INVERSE)
-                    - text.charAt(i - 4);
+            hash = hash * inverse4
+                    - (text.charAt(i - 1) * inverse4
+                            + text.charAt(i - 2) * inverse3
+                            + text.charAt(i - 3) * inverse2
+                            + text.charAt(i - 4) * inverse);
         }
         for (; i > from; i--) {
-            hash = hash * INVERSE - text.charAt(i - 1);
+            hash = (hash - text.charAt(i - 1)) * inverse;
         }
         return hash;
     }
 
-    /** Adds the characters from {@code from} to {@code to}, the last one first. */
-    static long prepend(long hash, String text, int from, int to) {
-        int i = to;
-        for (; i - 4 >= from; i -= 4) {
-            hash = (hash + text.charAt(i - 1)) * FACTOR_4
-                    + (text.charAt(i - 2) * FACTOR_3 + text.charAt(i - 3) * FACTOR_2 + text.charAt(i - 4) * FACTOR);
+    /** The hash of the last {@code length} characters of a text, of its own and that of what stands before them. */
+    long ending(long whole, long before, int length) {
+        long power = powers[length & (POWERS - 1)];
+        for (int left = length >> 8; left > 0; left--) {
+            power *= powers[POWERS - 1] * factor;
         }
-        for (; i > from; i--) {
-            hash = (hash + text.charAt(i - 1)) * FACTOR;
-        }
-        return hash;
-    }
-
-    /** Takes back what {@link #prepend} added. */
-    static long unprepend(long hash, String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            hash = hash * INVERSE - text.charAt(i);
-        }
-        return hash;
+        return whole - before * power;
     }
 
     /** By Newton's iteration: each step doubles the number of right bits, of which an odd number is its own inverse in three. */

@@ -15,8 +15,9 @@
  * kilobytes, however large the table is.
  *
  * <p><b>What a hostile request can cost.</b> Its path is read once forwards and once backwards for each host pattern that fits, no further than the
- * longest path of a rule, and each entry on the way is asked once. The hash is seeded for each process: nobody who writes routes can make paths
- * collide but with two of more than a thousand characters, and then the answer is still right. {@code docs/performance.md} has figures.
+ * longest path of a rule, and each entry on the way is asked once. Slots are drawn for each process, and a table with two
+ * texts of the same hash goes by another hash that nobody knows: who writes routes can make paths collide only with two of more than
+ * a thousand characters, and then the answer is still right. {@code docs/performance.md} has figures.
  */
 @NullMarked
 package dev.gatehouse.routing.table;

@@ -109,6 +109,55 @@ class TableChangesTest {
         }
     }
 
+    /** Every text of {@code ap} and {@code c2} has the {@link String#hashCode} of every other of its length: paths, hosts and wildcards. */
+    @Test
+    void textsWithTheHashOfOthersAreFoundAsAnyOther() {
+        assertEquals("ap".hashCode(), "c2".hashCode());
+        List<RoutingRule> rules = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            String text = alike(i);
+            rules.add(rule(3 * i, "/" + text, "h", "1"));
+            rules.add(hostRule(3 * i + 1, HostPattern.Kind.EXACT, text + ".x"));
+            rules.add(hostRule(3 * i + 2, HostPattern.Kind.WILDCARD, text + ".y"));
+        }
+        RouteTable compiled = compile(Style.GATEWAY, rules);
+        RouteTable changed = compile(Style.GATEWAY, rules.subList(0, 3));
+        for (RoutingRule rule : rules.subList(3, rules.size())) {
+            changed = changed.with(World.listener(Style.GATEWAY, List.of()), List.of(), List.of(rule));
+        }
+        for (RouteTable table : List.of(compiled, changed)) {
+            for (RoutingRule rule : rules) {
+                assertEquals(rule, find(table, rule));
+            }
+        }
+        assertEquals(listing(compiled), listing(changed));
+        RouteTable without = changed.with(World.listener(Style.GATEWAY, List.of()), rules.subList(0, 3), List.of());
+        for (RoutingRule rule : rules) {
+            assertEquals(rules.indexOf(rule) < 3 ? null : rule, find(without, rule));
+        }
+    }
+
+    private static String alike(int number) {
+        StringBuilder text = new StringBuilder();
+        for (int bit = 0; bit < 10; bit++) {
+            text.append((number >>> bit & 1) == 0 ? "ap" : "c2");
+        }
+        return text.toString();
+    }
+
+    private static RoutingRule hostRule(int position, HostPattern.Kind kind, String text) {
+        return World.rule(
+                0,
+                position,
+                List.of(new HostPattern(kind, text)),
+                new RuleMatch(
+                        0,
+                        new PathMatch(PathMatch.Kind.PREFIX, "/host"),
+                        null,
+                        List.of(new ValueMatch(ValueMatch.Kind.EXACT, "h", "1")),
+                        List.of()));
+    }
+
     @Test
     void aListenerThatIsNotThereCannotBeChanged() {
         RouteTable empty = RouteTable.compile(new Attachment(List.of(), List.of(), List.of()));
@@ -126,9 +175,11 @@ class TableChangesTest {
     private static RoutingRule find(RouteTable table, RoutingRule rule) {
         RuleMatch match = rule.matches().get(0);
         ValueMatch header = match.headers().get(0);
+        HostPattern pattern = rule.hosts().get(0);
+        String host = (pattern.kind() == HostPattern.Kind.EXACT ? "" : "any.") + pattern.text();
         var found = Matcher.match(
                 only(table),
-                TestHead.of("a.x", match.path().value())
+                TestHead.of(host, match.path().value())
                         .with(header.name(), header.value())
                         .request());
         return found == null ? null : found.rule();
