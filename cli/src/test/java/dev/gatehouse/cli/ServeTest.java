@@ -130,6 +130,16 @@ class ServeTest {
     }
 
     @Test
+    void whatCheckFindsIsToldAtStartAndAfterEachChange() throws Exception {
+        copyShop();
+        try (RunningServe serve = RunningServe.of(folder.toString())) {
+            serve.await("\\[issuer-bootstrap\\]");
+            edit("ingress.yaml", "path: /api$", "path: /api/*");
+            serve.await("error: Ingress default/shop: .*\\[path-glob\\]");
+        }
+    }
+
+    @Test
     void withoutDemoBackendsThereIsNobody() throws Exception {
         try (RunningServe serve = RunningServe.of(Examples.folder("shop").toString(), "--no-demo-backends", "-q")) {
             assertEquals(503, Wire.get(serve.httpPort(), HOST, "/api").status());
