@@ -9,6 +9,7 @@ import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Source;
 import dev.gatehouse.tls.certificate.ServerCertificate;
 import dev.gatehouse.tls.context.ServerTls;
+import dev.gatehouse.tls.live.LiveCertificates;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -80,7 +81,7 @@ public final class JdkFrontEnd implements AutoCloseable {
     private JdkFrontEnd(Builder settings) {
         this.mapping = new PortMapping(settings.byListenerPort, settings.byBind, settings.others);
         this.address = settings.address;
-        this.routes = settings.maker.make(settings.fallback);
+        this.routes = settings.maker.make(settings.certificates());
         this.limits = settings.limits;
         this.executor = Threads.forRequests(limits.threads());
         this.clients = new UpstreamClients(limits.connect());
@@ -91,11 +92,11 @@ public final class JdkFrontEnd implements AutoCloseable {
     /** A front end for these routes. */
     public static Builder builder(LiveRoutes routes) {
         Objects.requireNonNull(routes, "routes");
-        return new Builder(fallback -> new LiveServedRoutes(routes, fallback));
+        return new Builder(certificates -> new LiveServedRoutes(routes, certificates));
     }
 
     static Builder builder(ServedRoutes routes) {
-        return new Builder(fallback -> routes);
+        return new Builder(certificates -> routes);
     }
 
     private void open() throws IOException {
@@ -293,9 +294,9 @@ public final class JdkFrontEnd implements AutoCloseable {
         }
     }
 
-    /** Makes {@link ServedRoutes}, given the default certificate. */
+    /** Makes {@link ServedRoutes}, given who keeps their certificates. */
     private interface RoutesMaker {
-        ServedRoutes make(@Nullable ServerCertificate fallback);
+        ServedRoutes make(LiveCertificates certificates);
     }
 
     /** Settings of a {@link JdkFrontEnd}. */
@@ -306,6 +307,7 @@ public final class JdkFrontEnd implements AutoCloseable {
         private IntUnaryOperator others = IntUnaryOperator.identity();
         private InetAddress address = InetAddress.getLoopbackAddress();
         private @Nullable ServerCertificate fallback;
+        private @Nullable LiveCertificates certificates;
         private FrontEndLimits limits = FrontEndLimits.defaults();
         private @Nullable ExchangeObserver observer;
 
@@ -354,6 +356,16 @@ public final class JdkFrontEnd implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Keeps the certificates here, for a program that wants to hear of them, to ask when they end, or knows their passwords. They follow the
+         * routes for as long as the front end serves. A default certificate is then theirs, and {@link #defaultCertificate} is without
+         * effect. Where this is not called, what becomes of certificates is logged.
+         */
+        public Builder certificates(LiveCertificates certificates) {
+            this.certificates = Objects.requireNonNull(certificates, "certificates");
+            return this;
+        }
+
         /** Deadlines and bounds; {@link FrontEndLimits#defaults} where this is not called. */
         public Builder limits(FrontEndLimits limits) {
             this.limits = Objects.requireNonNull(limits, "limits");
@@ -378,6 +390,17 @@ public final class JdkFrontEnd implements AutoCloseable {
             JdkFrontEnd frontEnd = new JdkFrontEnd(this);
             frontEnd.open();
             return frontEnd;
+        }
+
+        private LiveCertificates certificates() {
+            if (certificates != null) {
+                return certificates;
+            }
+            LiveCertificates.Builder builder = LiveCertificates.builder();
+            if (fallback != null) {
+                builder.defaultCertificate(fallback);
+            }
+            return builder.build();
         }
 
         private static int checked(int port) {

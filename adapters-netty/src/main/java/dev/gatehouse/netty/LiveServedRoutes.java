@@ -3,13 +3,11 @@ package dev.gatehouse.netty;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.resource.Problem;
-import dev.gatehouse.tls.certificate.ServerCertificate;
 import dev.gatehouse.tls.context.ServerTls;
 import dev.gatehouse.tls.live.LiveCertificates;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import org.jspecify.annotations.Nullable;
 
 /** {@link LiveRoutes}, with the certificates that they name. */
 final class LiveServedRoutes {
@@ -19,14 +17,9 @@ final class LiveServedRoutes {
     private final LiveRoutes routes;
     private final LiveCertificates certificates;
 
-    LiveServedRoutes(LiveRoutes routes, @Nullable ServerCertificate fallback) {
+    LiveServedRoutes(LiveRoutes routes, LiveCertificates certificates) {
         this.routes = routes;
-        LiveCertificates.Builder builder = LiveCertificates.builder();
-        if (fallback != null) {
-            builder.defaultCertificate(fallback);
-        }
-        certificates = builder.build();
-        certificates.update(routes.current());
+        this.certificates = certificates;
     }
 
     LiveRoutes live() {
@@ -64,11 +57,13 @@ final class LiveServedRoutes {
         return certificates.problems();
     }
 
-    /** Runs {@code task} after each change; the result ends that. */
+    /** Keeps the certificates up to date, and runs {@code task} after each change; the result ends both. */
     Runnable onChange(Runnable task) {
-        return routes.onChange(changed -> {
-            certificates.update(changed);
-            task.run();
-        });
+        Runnable endCertificates = certificates.follow(routes);
+        Runnable endTask = routes.onChange(changed -> task.run());
+        return () -> {
+            endTask.run();
+            endCertificates.run();
+        };
     }
 }

@@ -9,6 +9,7 @@ import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Source;
 import dev.gatehouse.tls.certificate.ServerCertificate;
+import dev.gatehouse.tls.live.LiveCertificates;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -74,7 +75,7 @@ public final class NettyFrontEnd implements AutoCloseable {
     private NettyFrontEnd(Builder settings) {
         this.ports = settings.ports();
         this.address = settings.address;
-        this.routes = new LiveServedRoutes(settings.routes, settings.fallback);
+        this.routes = new LiveServedRoutes(settings.routes, settings.certificates());
         this.limits = settings.limits;
         this.observer = settings.observer;
         this.group = transport.group(settings.threads, threads);
@@ -311,6 +312,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         private IntUnaryOperator mapping = port -> port;
         private InetAddress address = InetAddress.getLoopbackAddress();
         private @Nullable ServerCertificate fallback;
+        private @Nullable LiveCertificates certificates;
         private FrontEndLimits limits = FrontEndLimits.defaults();
         private @Nullable ExchangeObserver observer;
         private int threads = 2 * Runtime.getRuntime().availableProcessors();
@@ -360,6 +362,16 @@ public final class NettyFrontEnd implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Keeps the certificates here, for a program that wants to hear of them, to ask when they end, or knows their passwords. They follow the
+         * routes for as long as the front end serves. A default certificate is then theirs, and {@link #defaultCertificate} is without
+         * effect. Where this is not called, what becomes of certificates is logged.
+         */
+        public Builder certificates(LiveCertificates certificates) {
+            this.certificates = Objects.requireNonNull(certificates, "certificates");
+            return this;
+        }
+
         /** Deadlines and bounds; {@link FrontEndLimits#defaults} where this is not called. */
         public Builder limits(FrontEndLimits limits) {
             this.limits = Objects.requireNonNull(limits, "limits");
@@ -390,6 +402,17 @@ public final class NettyFrontEnd implements AutoCloseable {
             NettyFrontEnd frontEnd = new NettyFrontEnd(this);
             frontEnd.open();
             return frontEnd;
+        }
+
+        private LiveCertificates certificates() {
+            if (certificates != null) {
+                return certificates;
+            }
+            LiveCertificates.Builder builder = LiveCertificates.builder();
+            if (fallback != null) {
+                builder.defaultCertificate(fallback);
+            }
+            return builder.build();
         }
 
         private ToIntFunction<Bind> ports() {

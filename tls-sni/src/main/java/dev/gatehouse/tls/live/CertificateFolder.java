@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +44,9 @@ public final class CertificateFolder implements AutoCloseable {
     private final InstantSource clock;
     private final LastGood lastGood;
     private final Duration period;
-    private final Thread reader;
     private final Map<ObjectRef, Secret> unsettled = new HashMap<>();
     private final Map<ObjectRef, TlsSecret> served = new LinkedHashMap<>();
+    private @Nullable Rounds rounds;
     private volatile CertificateSelector selector = CertificateSelector.NONE;
 
     private CertificateFolder(Builder builder) {
@@ -55,8 +54,6 @@ public final class CertificateFolder implements AutoCloseable {
         this.clock = builder.clock;
         this.lastGood = new LastGood(builder.passwords, builder.observer);
         this.period = builder.period;
-        this.reader = new Thread(this::readAgain, "gatehouse-certificates");
-        this.reader.setDaemon(true);
     }
 
     /** Read again every two seconds, with an observer that logs, without passwords. */
@@ -118,18 +115,6 @@ public final class CertificateFolder implements AutoCloseable {
         return false;
     }
 
-    private void readAgain() {
-        try {
-            while (true) {
-                TimeUnit.NANOSECONDS.sleep(period.toNanos());
-                round();
-            }
-        } catch (InterruptedException e) {
-            // Closed.
-            return;
-        }
-    }
-
     private synchronized void round() {
         try {
             reload();
@@ -142,7 +127,10 @@ public final class CertificateFolder implements AutoCloseable {
     /** Reads no more; what is served stays. */
     @Override
     public void close() {
-        reader.interrupt();
+        Rounds reading = this.rounds;
+        if (reading != null) {
+            reading.close();
+        }
     }
 
     /** How to read. Not safe for use by several threads. */
@@ -193,7 +181,7 @@ public final class CertificateFolder implements AutoCloseable {
             CertificateFolder opened = new CertificateFolder(this);
             opened.reload();
             opened.lastGood.tellExpiries(clock.instant());
-            opened.reader.start();
+            opened.rounds = Rounds.of(opened::round, period);
             return opened;
         }
     }

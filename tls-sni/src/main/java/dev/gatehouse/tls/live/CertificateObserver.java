@@ -3,6 +3,7 @@ package dev.gatehouse.tls.live;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.tls.certificate.ServerCertificate;
+import dev.gatehouse.tls.certificate.TlsSecret;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,15 @@ public interface CertificateObserver {
                     expiry.notAfter());
         }
     };
+
+    /**
+     * A Secret is served from now on that was not before, at the start or later. It is not read before a client asks for it: to ask for its
+     * dates takes a look at the leaf, and what is wrong with it is among the problems.
+     */
+    default void added(TlsSecret secret) {}
+
+    /** A Secret is gone, and no longer served. */
+    default void removed(ObjectRef secret) {}
 
     /** A Secret changed; this is what it holds now. Served from the next handshake on. */
     default void rotated(ServerCertificate certificate) {}

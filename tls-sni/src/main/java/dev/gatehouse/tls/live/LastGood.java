@@ -33,7 +33,9 @@ final class LastGood {
     TlsSecret of(ObjectRef ref, Secret secret) {
         TlsSecret before = served.get(ref);
         if (before == null) {
-            return keep(TlsSecret.of(secret, passwords.apply(ref)));
+            TlsSecret added = keep(TlsSecret.of(secret, passwords.apply(ref)));
+            observer.added(added);
+            return added;
         }
         if (before.isOf(secret)) {
             if (!refused.isEmpty()) {
@@ -72,11 +74,20 @@ final class LastGood {
         return secret;
     }
 
+    /** It is no longer served. */
+    void forget(ObjectRef ref) {
+        if (served.remove(ref) != null) {
+            refused.remove(ref);
+            toldDays.remove(ref);
+            observer.removed(ref);
+        }
+    }
+
     /** Forgets all others. */
     void retain(Set<ObjectRef> refs) {
-        served.keySet().retainAll(refs);
-        refused.keySet().retainAll(refs);
-        toldDays.keySet().retainAll(refs);
+        List<ObjectRef> gone =
+                served.keySet().stream().filter(ref -> !refs.contains(ref)).toList();
+        gone.forEach(this::forget);
     }
 
     /** What is served, and what is not although it is newer. */

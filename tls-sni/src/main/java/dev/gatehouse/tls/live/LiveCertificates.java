@@ -1,5 +1,6 @@
 package dev.gatehouse.tls.live;
 
+import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.Routes;
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.AttachedListener.CertificateUse;
@@ -14,6 +15,7 @@ import dev.gatehouse.tls.select.CertificateSelector;
 import dev.gatehouse.tls.select.ListenerCertificates;
 import dev.gatehouse.tls.trust.ClientTrust;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,10 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * LiveCertificates certificates = LiveCertificates.builder().build();
- * certificates.update(routes.current());
- * routes.onChange(certificates::update);
+ * certificates.follow(routes);
  * SSLContext context = ServerTls.context(() -> certificates.selector(bind), () -> certificates.clients(bind));
- * scheduler.scheduleAtFixedRate(certificates::tellExpiries, 0, 1, TimeUnit.HOURS);
  * }</pre>
  *
  * <p>A Secret that is met for the first time is read when a client first asks for it. One that changed is read when the change comes: if
@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads. Updates exclude each other; to select takes no lock, and sees one update as a whole.
  */
 public final class LiveCertificates {
+    private static final Duration PERIOD = Duration.ofHours(1);
+
     private final @Nullable ServerCertificate fallback;
     private final InstantSource clock;
     private final LastGood secrets;
@@ -60,6 +62,36 @@ public final class LiveCertificates {
     /** Without a default certificate and without passwords, with an observer that logs. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Takes over what is served now, and each change of it, before the change returns to whoever made it; and once an hour tells the
+     * observer of certificates near their end, on a thread that keeps no program alive.
+     *
+     * @return ends that when run; what is served then stays
+     */
+    public Runnable follow(LiveRoutes routes) {
+        Following following = new Following();
+        Runnable end = routes.onChange(following::take);
+        following.take(routes.current());
+        tellExpiries();
+        Rounds rounds = Rounds.of(this::tellExpiries, PERIOD);
+        return () -> {
+            end.run();
+            rounds.close();
+        };
+    }
+
+    /** Of two states that come at the same time, the newer one. */
+    private final class Following {
+        private long generation;
+
+        synchronized void take(Routes routes) {
+            if (routes.generation() > generation) {
+                generation = routes.generation();
+                update(routes);
+            }
+        }
     }
 
     /**
@@ -145,7 +177,7 @@ public final class LiveCertificates {
         return secrets.expiries();
     }
 
-    /** Tells the observer of certificates near their end; to be called once an hour or so. */
+    /** Tells the observer of certificates near their end; to be called once an hour or so, as {@link #follow} does. */
     public synchronized void tellExpiries() {
         secrets.tellExpiries(clock.instant());
     }

@@ -5,20 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.AttachedListener.CertificateUse;
 import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.AttachedListener.Style;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.ClientValidation;
+import dev.gatehouse.routing.attach.Controllers;
+import dev.gatehouse.routing.resource.Document;
 import dev.gatehouse.routing.resource.Hostname;
 import dev.gatehouse.routing.resource.Metadata;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
+import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.resource.Secret;
 import dev.gatehouse.tls.certificate.MintedCertificate;
 import dev.gatehouse.tls.certificate.ServerCertificate;
 import dev.gatehouse.tls.trust.ClientTrust;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,10 +52,11 @@ class LiveCertificatesTest {
         assertShown(before, "a.example");
         update(listener("a.example", after));
         assertShown(after, "a.example");
-        assertEquals(List.of("rotated d/shop [a.example]"), observed.heard());
+        assertEquals(List.of("added d/shop", "rotated d/shop [a.example]"), observed.heard());
         update(listener("a.example", copy(after)));
         assertEquals(List.of(), observed.heard(), "the same content is no change");
         update();
+        assertEquals(List.of("removed d/shop"), observed.heard());
         assertNull(certificates.selector(GATEWAY).select("a.example", KEY_TYPES));
     }
 
@@ -61,7 +67,7 @@ class LiveCertificatesTest {
         update(listener("a.example", good));
         update(listener("a.example", broken));
         assertShown(good, "a.example");
-        assertEquals(List.of("refused d/shop tls-secret-malformed"), observed.heard());
+        assertEquals(List.of("added d/shop", "refused d/shop tls-secret-malformed"), observed.heard());
         assertEquals(List.of("tls-secret-malformed", "tls-secret-malformed"), names(certificates.problems()));
         update(listener("a.example", copy(broken)));
         assertShown(good, "a.example");
@@ -94,7 +100,7 @@ class LiveCertificatesTest {
         update();
         update(listener("a.example", new Secret(Metadata.of("d", "shop"), Secret.TLS, Map.of())));
         assertNull(certificates.selector(GATEWAY).select("a.example", KEY_TYPES));
-        assertEquals(List.of(), observed.heard());
+        assertEquals(List.of("added d/shop", "removed d/shop", "added d/shop"), observed.heard());
     }
 
     @Test
@@ -135,6 +141,7 @@ class LiveCertificatesTest {
                 .mint()
                 .toSecret("d", "shop");
         update(listener("a.example", shop));
+        assertEquals(List.of("added d/shop"), observed.heard());
         CertificateExpiry expiry = certificates.expiries().get(0);
         assertEquals(90.0, expiry.daysLeft(FROM));
         assertEquals(List.of("a.example"), expiry.names());
@@ -152,6 +159,64 @@ class LiveCertificatesTest {
         assertEquals(List.of("rotated d/shop [a.example]"), observed.heard());
         certificates.tellExpiries();
         assertEquals(List.of(), observed.heard());
+    }
+
+    @Test
+    void itFollowsRoutesUntilItIsEnded() {
+        Secret before = secret("shop", "a.example");
+        Secret after = secret("shop", "a.example");
+        Secret late = secret("shop", "a.example");
+        LiveRoutes routes = LiveRoutes.of(resources(before));
+        Runnable end = certificates.follow(routes);
+        assertEquals(read(before), certificates.selector(INGRESS).select("a.example", KEY_TYPES));
+        routes.apply(resources(after));
+        assertEquals(read(after), certificates.selector(INGRESS).select("a.example", KEY_TYPES));
+        end.run();
+        routes.apply(resources(late));
+        assertEquals(read(after), certificates.selector(INGRESS).select("a.example", KEY_TYPES));
+    }
+
+    private static Resources resources(Secret secret) {
+        return Resources.decode(List.of(
+                Document.of(Map.of(
+                        "apiVersion",
+                        "networking.k8s.io/v1",
+                        "kind",
+                        "IngressClass",
+                        "metadata",
+                        Map.of("name", "gatehouse"),
+                        "spec",
+                        Map.of("controller", Controllers.GATEHOUSE))),
+                Document.of(Map.of(
+                        "apiVersion",
+                        "networking.k8s.io/v1",
+                        "kind",
+                        "Ingress",
+                        "metadata",
+                        Map.of("name", "shop", "namespace", "d"),
+                        "spec",
+                        Map.of(
+                                "ingressClassName",
+                                "gatehouse",
+                                "tls",
+                                List.of(Map.of("hosts", List.of("a.example"), "secretName", "shop")),
+                                "rules",
+                                List.of(Map.of("host", "a.example"))))),
+                Document.of(Map.of(
+                        "apiVersion",
+                        "v1",
+                        "kind",
+                        "Secret",
+                        "type",
+                        Secret.TLS,
+                        "metadata",
+                        Map.of("name", "shop", "namespace", "d"),
+                        "stringData",
+                        Map.of(
+                                "tls.crt",
+                                new String(secret.value("tls.crt"), StandardCharsets.US_ASCII),
+                                "tls.key",
+                                new String(secret.value("tls.key"), StandardCharsets.US_ASCII))))));
     }
 
     private List<String> tell(Duration after) {

@@ -3,6 +3,7 @@ package dev.gatehouse.tls.live;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.tls.certificate.ServerCertificate;
+import dev.gatehouse.tls.certificate.TlsSecret;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,16 @@ import java.util.List;
 /** Writes down what it hears. */
 final class Observed implements CertificateObserver {
     private final List<String> heard = new ArrayList<>();
+
+    @Override
+    public synchronized void added(TlsSecret secret) {
+        heard.add("added " + secret.ref().namespacedName());
+    }
+
+    @Override
+    public synchronized void removed(ObjectRef secret) {
+        heard.add("removed " + secret.namespacedName());
+    }
 
     @Override
     public synchronized void rotated(ServerCertificate certificate) {
