@@ -3,6 +3,7 @@
  *
  * <p>Start with {@link dev.gatehouse.routing.LiveRoutes}.
  */
+@SuppressWarnings("module") // it is compiled before the module that it lends a package to
 module dev.gatehouse.routing {
     requires static org.jspecify;
 
@@ -11,6 +12,8 @@ module dev.gatehouse.routing {
     exports dev.gatehouse.routing.insight;
     exports dev.gatehouse.routing.match;
     exports dev.gatehouse.routing.observe;
+    exports dev.gatehouse.routing.persistent to
+            dev.gatehouse.tls;
     exports dev.gatehouse.routing.plan;
     exports dev.gatehouse.routing.regex;
     exports dev.gatehouse.routing.request;

@@ -107,7 +107,7 @@ final class TlsVisitor {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             String head = head();
             int length = 0;
-            for (String line : head.toLowerCase(Locale.ROOT).split("\r\n")) {
+            for (String line : head.toLowerCase(Locale.ROOT).lines().toList()) {
                 if (line.startsWith("content-length:")) {
                     length = Integer.parseInt(line.substring(15).strip());
                 }

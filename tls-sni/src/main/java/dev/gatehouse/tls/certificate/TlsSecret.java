@@ -115,8 +115,12 @@ public final class TlsSecret {
     }
 
     /** Whether it was made from a Secret with the certificate and the key of this one; compares bytes, reads nothing. */
+    @SuppressWarnings("ReferenceEquality") // the same object needs no look at its bytes
     public boolean isOf(Secret that) {
         Secret own = secret;
+        if (own == that) {
+            return true;
+        }
         if (own == null || !own.type().equals(that.type())) {
             return false;
         }

@@ -43,7 +43,6 @@ public final class CertificateFolder implements AutoCloseable {
     private final Path folder;
     private final InstantSource clock;
     private final LastGood lastGood;
-    private final Duration period;
     private final Map<ObjectRef, Secret> unsettled = new HashMap<>();
     private final Map<ObjectRef, TlsSecret> served = new LinkedHashMap<>();
     private @Nullable Rounds rounds;
@@ -53,7 +52,6 @@ public final class CertificateFolder implements AutoCloseable {
         this.folder = builder.folder;
         this.clock = builder.clock;
         this.lastGood = new LastGood(builder.passwords, builder.observer);
-        this.period = builder.period;
     }
 
     /** Read again every two seconds, with an observer that logs, without passwords. */

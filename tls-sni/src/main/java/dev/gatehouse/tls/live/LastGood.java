@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,7 @@ final class LastGood {
     private final CertificateObserver observer;
     private final Map<ObjectRef, TlsSecret> served = new HashMap<>();
     private final Map<ObjectRef, TlsSecret> refused = new HashMap<>();
+    private final Map<ObjectRef, Integer> places = new HashMap<>();
     private final Map<ObjectRef, Long> toldDays = new HashMap<>();
 
     LastGood(Function<ObjectRef, char @Nullable []> passwords, CertificateObserver observer) {
@@ -74,20 +74,25 @@ final class LastGood {
         return secret;
     }
 
-    /** It is no longer served. */
-    void forget(ObjectRef ref) {
-        if (served.remove(ref) != null) {
+    /** What to serve for the Secret as it is now, in one more place. */
+    TlsSecret take(Secret secret) {
+        places.merge(secret.ref(), 1, Integer::sum);
+        return of(secret.ref(), secret);
+    }
+
+    /** It is served in one place less than before; of none it is forgotten. */
+    void release(ObjectRef ref) {
+        if (places.merge(ref, -1, LastGood::sum) == null) {
+            served.remove(ref);
             refused.remove(ref);
             toldDays.remove(ref);
             observer.removed(ref);
         }
     }
 
-    /** Forgets all others. */
-    void retain(Set<ObjectRef> refs) {
-        List<ObjectRef> gone =
-                served.keySet().stream().filter(ref -> !refs.contains(ref)).toList();
-        gone.forEach(this::forget);
+    private static @Nullable Integer sum(Integer one, Integer other) {
+        int sum = one + other;
+        return sum == 0 ? null : sum;
     }
 
     /** What is served, and what is not although it is newer. */

@@ -46,34 +46,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CertificateSelector {
     private static final List<String> KEY_TYPES = List.of("EC", "EdDSA", "RSA", "RSASSA-PSS");
-    private static final Hosts NOBODY = new Hosts(List.of());
 
     /** Refuses every handshake. */
     public static final CertificateSelector NONE = of(List.of(), null);
 
-    private final Map<String, Hosts> exact = new HashMap<>();
-    private final Map<String, Hosts> wildcards = new HashMap<>();
+    private final ByName<Hosts> exact;
+    private final ByName<Hosts> wildcards;
     private final Hosts hostless;
     private final @Nullable ServerCertificate fallback;
     private final InstantSource clock;
 
     private CertificateSelector(
-            List<ListenerCertificates> listeners, @Nullable ServerCertificate fallback, InstantSource clock) {
-        Map<String, List<CertificateEntry>> entries = new HashMap<>();
-        for (ListenerCertificates listener : listeners) {
-            Hostname hostname = listener.hostname();
-            entries.computeIfAbsent(hostname == null ? "" : hostname.text(), name -> new ArrayList<>())
-                    .addAll(listener.entries());
-        }
-        List<CertificateEntry> unnamed = entries.remove("");
-        this.hostless = unnamed == null ? NOBODY : new Hosts(unnamed);
-        entries.forEach((hostname, of) -> {
-            if (hostname.startsWith("*.")) {
-                wildcards.put(hostname.substring(2), new Hosts(of));
-            } else {
-                exact.put(hostname, new Hosts(of));
-            }
-        });
+            ByName<Hosts> exact,
+            ByName<Hosts> wildcards,
+            Hosts hostless,
+            @Nullable ServerCertificate fallback,
+            InstantSource clock) {
+        this.exact = exact;
+        this.wildcards = wildcards;
+        this.hostless = hostless;
         this.fallback = fallback;
         this.clock = clock;
     }
@@ -93,7 +84,57 @@ public final class CertificateSelector {
     /** As {@link #of(List, ServerCertificate)}, with a clock of the caller's to tell which certificates are valid. */
     public static CertificateSelector of(
             List<ListenerCertificates> listeners, @Nullable ServerCertificate fallback, InstantSource clock) {
-        return new CertificateSelector(listeners, fallback, clock);
+        Map<String, List<CertificateEntry>> entries = new HashMap<>();
+        for (ListenerCertificates listener : listeners) {
+            Hostname hostname = listener.hostname();
+            List<CertificateEntry> more = listener.entries();
+            entries.merge(hostname == null ? "" : hostname.text(), more, CertificateSelector::both);
+        }
+        List<CertificateEntry> unnamed = entries.remove("");
+        Map<String, Hosts> exact = new HashMap<>();
+        Map<String, Hosts> wildcards = new HashMap<>();
+        entries.forEach((hostname, of) -> {
+            if (hostname.startsWith("*.")) {
+                wildcards.put(hostname.substring(2), Hosts.of(of));
+            } else {
+                exact.put(hostname, Hosts.of(of));
+            }
+        });
+        return new CertificateSelector(
+                ByName.of(exact),
+                ByName.of(wildcards),
+                unnamed == null ? Hosts.NOBODY : Hosts.of(unnamed),
+                fallback,
+                clock);
+    }
+
+    private static List<CertificateEntry> both(List<CertificateEntry> one, List<CertificateEntry> other) {
+        List<CertificateEntry> both = new ArrayList<>(one);
+        both.addAll(other);
+        return both;
+    }
+
+    /**
+     * The same, but for the listeners with one hostname. Where most of their entries are equal to those that they had, it costs a
+     * comparison for each of these, and what it costs to add the others; other listeners cost nothing.
+     *
+     * @param hostname null for those without one
+     * @param entries of all that have this hostname, in order of preference; null where there is no such listener any more
+     */
+    public CertificateSelector with(@Nullable Hostname hostname, @Nullable List<CertificateEntry> entries) {
+        if (hostname == null) {
+            return new CertificateSelector(exact, wildcards, changed(hostless, entries), fallback, clock);
+        }
+        boolean wildcard = hostname.isWildcard();
+        ByName<Hosts> of = wildcard ? wildcards : exact;
+        Hosts before = of.get(hostname.suffix());
+        ByName<Hosts> with = of.with(
+                hostname.suffix(), entries == null ? null : changed(before == null ? Hosts.NOBODY : before, entries));
+        return new CertificateSelector(wildcard ? exact : with, wildcard ? with : wildcards, hostless, fallback, clock);
+    }
+
+    private static Hosts changed(Hosts before, @Nullable List<CertificateEntry> entries) {
+        return entries == null ? Hosts.NOBODY : before.with(List.copyOf(entries));
     }
 
     /**

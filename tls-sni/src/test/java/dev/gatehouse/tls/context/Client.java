@@ -53,6 +53,16 @@ final class Client {
         return engine;
     }
 
+    /** An engine that asks for the name, and comes back to no session. */
+    SSLEngine fresh(String serverName) {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(true);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(serverName)));
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+
     private static final class Showing extends X509ExtendedKeyManager {
         private final MintedCertificate certificate;
 

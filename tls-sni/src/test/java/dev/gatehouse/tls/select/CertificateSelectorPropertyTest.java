@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.gatehouse.routing.resource.Hostname;
 import dev.gatehouse.tls.certificate.MintedCertificate.KeyType;
 import dev.gatehouse.tls.certificate.ServerCertificate;
+import dev.gatehouse.tls.certificate.TlsSecret;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -24,6 +27,10 @@ import net.jqwik.api.Provide;
 class CertificateSelectorPropertyTest {
     private static final List<String> HOSTS =
             List.of("x", "a.x", "b.x", "a.b.x", "b.b.x", "a.a.b.x", "*.x", "*.b.x", "*.a.b.x");
+    private static final List<String> NAMES =
+            List.of("x", "a.x", "b.x", "c.x", "a.b.x", "c.b.x", "a.a.b.x", "c.a.b.x", "c.c.b.x", "y");
+    private static final List<List<String>> KEY_TYPES = List.of(
+            List.of("EC"), List.of("EdDSA"), List.of("EC", "EdDSA"), List.of("EdDSA", "RSA", "EC"), List.of("RSA"));
     private static final List<ServerCertificate> CERTIFICATES = certificates();
 
     private final Instant now = Instant.now();
@@ -54,6 +61,68 @@ class CertificateSelectorPropertyTest {
         assertEquals(
                 naive(listeners, fallback, name.orElse(null), keyTypes),
                 Optional.ofNullable(selector.select(name.orElse(null), keyTypes)));
+    }
+
+    /** One that was changed again and again chooses as one that was made of what there is in the end. */
+    @Property(tries = 1000)
+    void changesComeToTheSame(
+            @ForAll("states") List<List<ListenerCertificates>> states,
+            @ForAll("fallbacks") Optional<ServerCertificate> fallback) {
+        CertificateSelector changed = CertificateSelector.of(List.of(), fallback.orElse(null), () -> now);
+        Set<Hostname> hostnames = new HashSet<>();
+        for (List<ListenerCertificates> listeners : states) {
+            listeners.forEach(listener -> hostnames.add(listener.hostname()));
+            for (Hostname hostname : hostnames) {
+                List<ListenerCertificates> of = listeners.stream()
+                        .filter(listener -> Objects.equals(listener.hostname(), hostname))
+                        .toList();
+                List<CertificateEntry> entries = of.stream()
+                        .flatMap(listener -> listener.entries().stream())
+                        .toList();
+                changed = changed.with(hostname, of.isEmpty() ? null : entries);
+            }
+            CertificateSelector made = CertificateSelector.of(listeners, fallback.orElse(null), () -> now);
+            for (String name : NAMES) {
+                for (List<String> keyTypes : KEY_TYPES) {
+                    assertEquals(made.candidates(name, keyTypes), changed.candidates(name, keyTypes), name);
+                }
+            }
+            for (List<String> keyTypes : KEY_TYPES) {
+                assertEquals(made.candidates(null, keyTypes), changed.candidates(null, keyTypes));
+            }
+        }
+    }
+
+    /** Of few Secrets, in long lists that have much in common. */
+    @Provide
+    Arbitrary<List<List<ListenerCertificates>>> states() {
+        List<TlsSecret> secrets = CERTIFICATES.stream().map(TlsSecret::of).toList();
+        Arbitrary<List<Hostname>> hosts =
+                Arbitraries.of(HOSTS).map(Hostname::new).list().uniqueElements().ofMaxSize(3);
+        Arbitrary<CertificateEntry> entry = Combinators.combine(hosts, Arbitraries.of(secrets))
+                .as((names, secret) -> new CertificateEntry(names, secret));
+        Arbitrary<List<CertificateEntry>> common = entry.list().ofMinSize(4).ofMaxSize(12);
+        return common.flatMap(entries -> Combinators.combine(
+                        Arbitraries.of(HOSTS)
+                                .map(Hostname::new)
+                                .injectNull(0.5)
+                                .list()
+                                .uniqueElements()
+                                .ofMaxSize(2),
+                        Arbitraries.integers().between(0, entries.size()),
+                        Arbitraries.integers().between(0, 2),
+                        entry.list().ofMaxSize(2))
+                .as((hostnames, at, without, more) -> {
+                    List<CertificateEntry> changed = new ArrayList<>(entries.subList(0, at));
+                    changed.addAll(more);
+                    changed.addAll(entries.subList(Math.min(entries.size(), at + without), entries.size()));
+                    return hostnames.stream()
+                            .map(hostname -> new ListenerCertificates(hostname, changed))
+                            .toList();
+                })
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(5));
     }
 
     private Optional<ServerCertificate> naive(
@@ -144,13 +213,11 @@ class CertificateSelectorPropertyTest {
 
     @Provide
     Arbitrary<Optional<String>> names() {
-        return Arbitraries.of("x", "a.x", "b.x", "c.x", "a.b.x", "c.b.x", "a.a.b.x", "c.a.b.x", "c.c.b.x", "y")
-                .optional(0.9);
+        return Arbitraries.of(NAMES).optional(0.9);
     }
 
     @Provide
     Arbitrary<List<String>> keyTypes() {
-        return Arbitraries.of(
-                List.of("EC"), List.of("EdDSA"), List.of("EC", "EdDSA"), List.of("EdDSA", "RSA", "EC"), List.of("RSA"));
+        return Arbitraries.of(KEY_TYPES);
     }
 }
