@@ -11,12 +11,13 @@ import java.util.Objects;
 
 /**
  * The ratio of each peer to the floor where other programs share the machine: all in one JVM and in turn, round after round, by the processor time of
- * the thread. The median of the rounds is told. Less exact than {@link MatchBenchmark} on a quiet machine, and more on a busy one.
+ * the thread. The median of the rounds is told, and the median of the ratios within a
+ * round, which what others do to the whole round does not move. Less exact than {@link MatchBenchmark} on a quiet machine, and more on a busy one.
  */
 final class Ratios {
-    private static final int ROUNDS = 31;
-    private static final int WARM = 10;
-    private static final int REPETITIONS = 25;
+    private static final int ROUNDS = 51;
+    private static final int WARM = 15;
+    private static final int REPETITIONS = 12;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private static int found;
@@ -44,7 +45,7 @@ final class Ratios {
                         (THREADS.getCurrentThreadCpuTime() - start) / (double) REPETITIONS / lookups.size();
             }
         }
-        double floor = median(Objects.requireNonNull(rounds.get(Peer.valueOf(arguments[1]))));
+        double[] floor = Objects.requireNonNull(rounds.get(Peer.valueOf(arguments[1])));
         rounds.forEach((peer, values) -> System.out.printf(
                 Locale.ROOT,
                 "| %s | %s | %s | %.0f | %.2f |%n",
@@ -52,7 +53,7 @@ final class Ratios {
                 arguments[0],
                 peer.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 median(values),
-                median(values) / floor));
+                median(ratios(values, floor))));
         if (found == 0) {
             throw new IllegalStateException("nothing was found");
         }
@@ -64,6 +65,12 @@ final class Ratios {
             hits += finder.find(lookup) == null ? 0 : 1;
         }
         return hits;
+    }
+
+    private static double[] ratios(double[] values, double[] floor) {
+        double[] ratios = new double[values.length];
+        Arrays.setAll(ratios, i -> values[i] / floor[i]);
+        return ratios;
     }
 
     private static double median(double[] rounds) {

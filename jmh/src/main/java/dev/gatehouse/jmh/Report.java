@@ -127,6 +127,21 @@ final class Report {
                     .append(" |\n"));
             text.append('\n');
         }
+        Map<String, Map<String, Double>> decisions = part("DecideBenchmark.");
+        if (!decisions.isEmpty()) {
+            text.append("| from a raw head | ns | bytes allocated |\n|---|---:|---:|\n");
+            decisions.forEach((key, columns) -> text.append("| ")
+                    .append(key.trim())
+                    .append(" | ")
+                    .append(cell(columns.get(""), null))
+                    .append(" | ")
+                    .append(cell(
+                            bytes.getOrDefault("DecideBenchmark." + key, Map.of())
+                                    .get(""),
+                            null))
+                    .append(" |\n"));
+            text.append('\n');
+        }
         part("CompileBenchmark.compile ")
                 .forEach((key, columns) -> text.append("Compiled in ")
                         .append(cell(columns.get(""), null))

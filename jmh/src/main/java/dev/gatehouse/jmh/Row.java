@@ -4,6 +4,7 @@ import dev.gatehouse.routing.attach.HostPattern;
 import dev.gatehouse.routing.attach.PathMatch;
 import dev.gatehouse.routing.attach.RoutingRule;
 import dev.gatehouse.routing.attach.RuleMatch;
+import dev.gatehouse.routing.attach.ValueMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,20 +26,29 @@ public enum Row {
             add(new Yardstick(1000, 100), 0);
         }
     },
-    /** 1,000 hosts × 100 paths, a third of which also ask for a header, which all requests have. */
-    A_THIRD_WITH_HEADER {
+    /** 1,000 hosts × 100 paths, a third of which also ask, in turn, for a method, a header or a query parameter, which all requests have. */
+    A_THIRD_WITH_PREDICATES {
         @Override
         void fill() {
             Yardstick yardstick = new Yardstick(1000, 100);
             yardstick
                     .hosts()
-                    .forEach((host, paths) -> paths.forEach(path -> add(
-                            exact(host),
-                            rules.size() % 3 == 0 ? Yardstick.withHeader(path, "1") : RuleMatch.of(0, path))));
+                    .forEach((host, paths) ->
+                            paths.forEach(path -> add(exact(host), sometimesMore(rules.size(), path))));
             for (Lookup lookup : yardstick.lookups()) {
                 lookups.add(new Lookup(
                         lookup.host(), lookup.path(), "1", lookup.answer, lookup.floorHost(), lookup.floorPath()));
             }
+        }
+
+        private RuleMatch sometimesMore(int i, PathMatch path) {
+            return switch (i % 9) {
+                case 0 -> new RuleMatch(0, path, "GET", List.of(), List.of());
+                case 3 -> Yardstick.withHeader(path, "1");
+                case 6 ->
+                    new RuleMatch(0, path, null, List.of(), List.of(new ValueMatch(ValueMatch.Kind.EXACT, "q", "1")));
+                default -> RuleMatch.of(0, path);
+            };
         }
     },
     /** One rule that asks for a header. */

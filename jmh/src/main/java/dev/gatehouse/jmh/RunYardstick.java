@@ -44,6 +44,7 @@ final class RunYardstick {
                         .param("size", "10000x100")));
         results.addAll(run(full, options("RowBenchmark")));
         results.addAll(run(full, options("ChangeBenchmark").addProfiler(GCProfiler.class)));
+        results.addAll(run(full, options("DecideBenchmark").addProfiler(GCProfiler.class)));
         results.addAll(run(full, options("CompileBenchmark")));
         Path folder = Path.of(arguments[1]);
         String name = arguments[0] + "-jdk" + Runtime.version().feature();

@@ -20,12 +20,13 @@ class BenchmarksRunTest {
     @Test
     void eachBenchmarkRunsAndIsReported() throws RunnerException {
         Collection<RunResult> matches = run(options("MatchBenchmark").param("size", "2x5"));
-        Collection<RunResult> rows =
-                run(options("RowBenchmark").param("row", "WILDCARDS", "ADVERSARY", "THOUSAND_HEADERS"));
+        Collection<RunResult> rows = run(options("RowBenchmark")
+                .param("row", "WILDCARDS", "ADVERSARY", "THOUSAND_HEADERS", "A_THIRD_WITH_PREDICATES"));
         Collection<RunResult> changes = run(options("ChangeBenchmark").param("size", "10x100"));
         assertEquals(Peer.values().length, matches.size());
-        assertEquals(6, rows.size());
+        assertEquals(8, rows.size());
         assertEquals(1, changes.size());
+        assertEquals(2, run(options("DecideBenchmark")).size());
 
         List<RunResult> all = new ArrayList<>(matches);
         all.addAll(rows);

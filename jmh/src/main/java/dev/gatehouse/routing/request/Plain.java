@@ -17,10 +17,11 @@ public final class Plain {
     /**
      * As {@link #of(String, String)}.
      *
-     * @param header the value of each header
+     * @param header the value of each header; where there is one, the query is {@code q=1}
      */
     public static Request of(String host, String path, @Nullable String header) {
-        return new Request(header == null ? BARE : new Head(header), host, host, path, null, path);
+        return new Request(
+                header == null ? BARE : new Head(header), host, host, path, header == null ? null : "q=1", path);
     }
 
     private record Head(@Nullable String value) implements RequestHead {
