@@ -2,6 +2,8 @@ package dev.gatehouse.tck;
 
 import dev.gatehouse.routing.resource.Document;
 import dev.gatehouse.routing.resource.Positions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,17 +17,26 @@ import org.jspecify.annotations.Nullable;
 final class Cluster {
     private final Map<ObjectName, Document> objects = new LinkedHashMap<>();
     private final Map<ObjectName, Long> generations = new HashMap<>();
+    private final Map<ObjectName, Instant> created = new HashMap<>();
+    private Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
+    /** Those that are there at first are of one age, unless they say theirs. */
     Cluster(Collection<Document> documents) {
-        documents.forEach(this::put);
+        documents.forEach(this::keep);
     }
 
-    /** Creates or replaces an object. */
+    /** Creates or replaces an object. One that is created is younger than all before. */
     void put(Document document) {
+        now = now.plusSeconds(1);
+        keep(document);
+    }
+
+    private void keep(Document document) {
         ObjectName name = ObjectName.of(document.content());
         Document before = objects.put(name, document);
         if (before == null) {
             generations.put(name, given(document));
+            created.put(name, now);
         } else if (!Objects.equals(
                 before.content().get("spec"), document.content().get("spec"))) {
             generations.merge(name, 1L, Long::sum);
@@ -51,17 +62,29 @@ final class Cluster {
     /** Whether the object was there, and is gone. */
     boolean delete(ObjectName name) {
         generations.remove(name);
+        created.remove(name);
         return objects.remove(name) != null;
     }
 
-    /** The objects, each with its generation. */
+    /** The objects, each with its generation and the time when it was created. */
     List<Document> documents() {
         List<Document> documents = new ArrayList<>();
         objects.forEach((name, document) -> documents.add(new Document(
-                merged(document.content(), Map.of("metadata", Map.of("generation", generation(name)))),
+                merged(document.content(), Map.of("metadata", given(name, document))),
                 document.source(),
                 document.positions())));
         return documents;
+    }
+
+    private Map<String, Object> given(ObjectName name, Document document) {
+        Map<String, Object> given = new HashMap<>(Map.of("generation", generation(name)));
+        boolean dated = document.content().get("metadata") instanceof Map<?, ?> metadata
+                && metadata.get("creationTimestamp") != null;
+        Instant since = created.get(name);
+        if (!dated && since != null) {
+            given.put("creationTimestamp", since.toString());
+        }
+        return given;
     }
 
     /** An object as it was parsed, with its nulls. */
