@@ -11,6 +11,7 @@ module dev.gatehouse.netty {
     requires dev.gatehouse.tls;
     requires io.netty.buffer;
     requires io.netty.codec;
+    requires io.netty.codec.haproxy;
     requires io.netty.codec.http2;
     requires io.netty.handler;
     requires static io.netty.transport.classes.epoll;

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class HelloSelector extends ByteToMessageDecoder {
-    private static final int HANDSHAKE_FAILURE = 40;
-    private static final int UNRECOGNIZED_NAME = 112;
-
     private final TlsEntrance entrance;
     private final Watch watch;
     private final HelloReader reader = new HelloReader();
@@ -80,12 +77,7 @@ final class HelloSelector extends ByteToMessageDecoder {
             }
         } else if (decision instanceof Refuse refuse) {
             watch.clear();
-            entrance.streams().refused(ctx.channel(), refuse.reason());
-            if (refuse.origin() == null) {
-                end(ctx, serverName == null ? HANDSHAKE_FAILURE : UNRECOGNIZED_NAME);
-            } else {
-                Resets.reset(ctx.channel());
-            }
+            entrance.streams().refuse(ctx.channel(), refuse.reason());
         } else {
             watch.set(entrance.limits().head());
             handOver(ctx, entrance.handshake(LiveServedRoutes.ALPN), new AlpnSelector(entrance.http(), watch));

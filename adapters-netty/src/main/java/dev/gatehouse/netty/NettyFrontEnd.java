@@ -58,6 +58,7 @@ public final class NettyFrontEnd implements AutoCloseable {
     private final InetAddress address;
     private final LiveServedRoutes routes;
     private final FrontEndLimits limits;
+    private final ProxyProtocol proxy;
     private final @Nullable ExchangeObserver observer;
     private final Transport transport = Transport.best();
     private final EventLoopThreads threads = new EventLoopThreads();
@@ -77,6 +78,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         this.address = settings.address;
         this.routes = new LiveServedRoutes(settings.routes, settings.certificates());
         this.limits = settings.limits;
+        this.proxy = settings.proxy;
         this.observer = settings.observer;
         this.group = transport.group(settings.threads, threads);
         this.upstreams = new Upstreams(transport.channel(), limits.upstream());
@@ -184,7 +186,7 @@ public final class NettyFrontEnd implements AutoCloseable {
     private OpenPort.Use use(Bind bind) {
         PortKind kind = routes.kind(bind);
         HttpPipeline http = new HttpPipeline(routes.live(), bind, upstreams, limits, observer);
-        StreamForwarding streams = new StreamForwarding(routes.live(), bind, upstreams, limits, streamCounters);
+        StreamForwarding streams = new StreamForwarding(routes.live(), bind, upstreams, limits, streamCounters, proxy);
         Entrance entrance = switch (kind) {
             case HTTP -> Entrance.http(http);
             case HTTPS -> {
@@ -198,7 +200,9 @@ public final class NettyFrontEnd implements AutoCloseable {
             }
             case TCP -> Entrance.tcp(streams);
         };
-        return new OpenPort.Use(kind, entrance);
+        return new OpenPort.Use(
+                kind,
+                proxy.isExpectedAt(bind.port()) ? ProxyHeaderReader.before(entrance, proxy, bind.port()) : entrance);
     }
 
     private void drainAside(ServedPort port) {
@@ -314,6 +318,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         private @Nullable ServerCertificate fallback;
         private @Nullable LiveCertificates certificates;
         private FrontEndLimits limits = FrontEndLimits.defaults();
+        private ProxyProtocol proxy = ProxyProtocol.NONE;
         private @Nullable ExchangeObserver observer;
         private int threads = 2 * Runtime.getRuntime().availableProcessors();
 
@@ -369,6 +374,12 @@ public final class NettyFrontEnd implements AutoCloseable {
          */
         public Builder certificates(LiveCertificates certificates) {
             this.certificates = Objects.requireNonNull(certificates, "certificates");
+            return this;
+        }
+
+        /** Where the PROXY protocol is spoken; nowhere where this is not called. */
+        public Builder proxyProtocol(ProxyProtocol proxy) {
+            this.proxy = Objects.requireNonNull(proxy, "proxy");
             return this;
         }
 

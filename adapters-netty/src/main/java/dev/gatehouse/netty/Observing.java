@@ -54,10 +54,7 @@ final class Observing extends ChannelDuplexHandler {
         if (message instanceof HttpRequest request) {
             last = ObservedExchange.begin(
                     observer,
-                    new Head(
-                            request,
-                            ProxyHandler.address(ctx.channel().remoteAddress()),
-                            request instanceof Http2Request));
+                    new Head(request, ClientAddresses.source(ctx.channel()), request instanceof Http2Request));
             underWay.add(last);
         }
         if (message instanceof HttpContent content && last != null) {

@@ -27,8 +27,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -127,14 +125,10 @@ public final class ProxyHandler extends ChannelInboundHandlerAdapter {
         String authority = head.authority();
         String host = request.headers().get(HttpHeaderNames.HOST);
         return new Client(
-                address(channel.remoteAddress()),
+                ClientAddresses.source(channel),
                 NettyRequestHead.tls(channel) == null ? "http" : "https",
                 bind.port(),
                 authority != null ? authority : host != null ? host : "");
-    }
-
-    static String address(@Nullable SocketAddress address) {
-        return address instanceof InetSocketAddress socket ? socket.getAddress().getHostAddress() : "unknown";
     }
 
     @Override

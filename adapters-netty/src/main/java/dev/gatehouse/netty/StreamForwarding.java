@@ -11,6 +11,7 @@ import dev.gatehouse.routing.plan.ConnectionDecision.Forward;
 import dev.gatehouse.routing.plan.ConnectionDecision.Refuse;
 import dev.gatehouse.tls.hello.Refused;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,21 @@ final class StreamForwarding {
     private final Upstreams upstreams;
     private final FrontEndLimits limits;
     private final StreamCounters counters;
+    private final ProxyProtocol proxy;
 
     StreamForwarding(
-            LiveRoutes routes, Bind bind, Upstreams upstreams, FrontEndLimits limits, StreamCounters counters) {
+            LiveRoutes routes,
+            Bind bind,
+            Upstreams upstreams,
+            FrontEndLimits limits,
+            StreamCounters counters,
+            ProxyProtocol proxy) {
         this.routes = routes;
         this.bind = bind;
         this.upstreams = upstreams;
         this.limits = limits;
         this.counters = counters;
+        this.proxy = proxy;
     }
 
     /** Takes a connection of which nothing has to be known. */
@@ -50,15 +58,10 @@ final class StreamForwarding {
     }
 
     /** Ends a connection that nothing takes. A reset, so that nobody takes it for the end of an answer. */
-    private void refuse(Channel client, String reason) {
-        refused(client, reason);
-        Resets.reset(client);
-    }
-
-    /** One ends that nothing takes. */
-    void refused(Channel client, String reason) {
+    void refuse(Channel client, String reason) {
         counters.refused.increment();
         LOG.log(Level.DEBUG, "{0}: a connection of {1} is refused: {2}", bind, client.remoteAddress(), reason);
+        Resets.reset(client);
     }
 
     /** One ends that does not begin with a ClientHello. */
@@ -67,15 +70,25 @@ final class StreamForwarding {
         LOG.log(Level.DEBUG, "{0}: a connection of {1} is not TLS: {2}", bind, client.remoteAddress(), reason);
     }
 
+    private void begin(Channel endpoint, Tunnel tunnel, Forward forward, Channel client) {
+        ProxyProtocol.Version version = proxy.sentTo(forward.backend());
+        if (version != null) {
+            ProxyHeaderWriter.add(endpoint, version, client);
+        }
+        endpoint.pipeline().addLast(tunnel);
+    }
+
     /** Connects it; what the client sends meanwhile waits where it is. */
     void forward(Channel client, Forward forward) {
         Tunnel atClient = new Tunnel(limits.tunnelIdle());
         Tunnel atEndpoint = new Tunnel(limits.tunnelIdle());
         client.pipeline().addLast(atClient);
+        // What has been read together with the end is still to be sent.
+        client.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         Target target = new Target(
                 forward.endpoint(), Target.Protocol.OPAQUE, forward.backend().tls());
         upstreams.connect(
-                client.eventLoop(), target, endpoint -> endpoint.pipeline().addLast(atEndpoint), new Opening() {
+                client.eventLoop(), target, endpoint -> begin(endpoint, atEndpoint, forward, client), new Opening() {
                     @Override
                     public void opened(Channel endpoint) {
                         if (client.isActive()) {

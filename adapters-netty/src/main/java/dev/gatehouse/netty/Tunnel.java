@@ -46,21 +46,24 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
             two.close();
         });
         idle.set(atOne.patience);
-        atOne.begin(two, idle);
-        atTwo.begin(one, idle);
         one.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         two.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        atOne.begin(one, two, idle);
+        atTwo.begin(two, one, idle);
         one.read();
         two.read();
     }
 
-    private void begin(Channel other, Watch idle) {
+    private void begin(Channel own, Channel other, Watch idle) {
         this.other = other;
         this.idle = idle;
         for (Object bytes = early.poll(); bytes != null; bytes = early.poll()) {
             other.write(bytes, other.voidPromise());
         }
         other.flush();
+        if (ended) {
+            endOther(own);
+        }
     }
 
     @Override
@@ -98,20 +101,20 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         boolean farewell = event instanceof SslCloseCompletionEvent close && close.isSuccess();
         if (!ended && (farewell || event instanceof ChannelInputShutdownEvent)) {
-            endOther(ctx);
+            ended = true;
+            endOther(ctx.channel());
         }
         ReferenceCountUtil.release(event);
     }
 
-    private void endOther(ChannelHandlerContext ctx) {
-        ended = true;
+    private void endOther(Channel own) {
         Channel to = other;
         if (to == null) {
             return;
         }
         if (to.pipeline().get(Tunnel.class).ended) {
             closeWhenWritten(to);
-            closeWhenWritten(ctx.channel());
+            closeWhenWritten(own);
         } else if (to instanceof DuplexChannel duplex) {
             to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> endOutput(to, duplex));
         } else {
