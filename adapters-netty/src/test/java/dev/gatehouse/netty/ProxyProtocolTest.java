@@ -101,10 +101,10 @@ class ProxyProtocolTest {
                 "PROXY SCTP4 203.0.113.7 192.0.2.1 4711 80\r\n" + GET,
                 "proxy TCP4 203.0.113.7 192.0.2.1 4711 80\r\n" + GET,
                 "PROXY TCP4 203.0.113.7 192.0.2.1 4711 80 and much more than any line of this kind has, so that it is longer than that",
-                "\r\n\r\n\0\r\nQUIT\n\u0031\u0011\0\u000cabcdabcdabcd" + GET,
-                "\r\n\r\n\0\r\nQUIT\n\u0021\u0012\0\u000cabcdabcdabcd" + GET,
-                "\r\n\r\n\0\r\nQUIT\n\u0021\u0031\0\u000cabcdabcdabcd" + GET,
-                "\r\n\r\n\0\r\nQUIT\n\u0021\u0011\0\u0004abcd" + GET
+                "\r\n\r\n\0\r\nQUIT\n1\u0011\0\u000cabcdabcdabcd" + GET,
+                "\r\n\r\n\0\r\nQUIT\n!\u0012\0\u000cabcdabcdabcd" + GET,
+                "\r\n\r\n\0\r\nQUIT\n!1\0\u000cabcdabcdabcd" + GET,
+                "\r\n\r\n\0\r\nQUIT\n!\u0011\0\u0004abcd" + GET
             })
     void whatIsNoHeaderEndsTheConnection(String beginning) throws Exception {
         try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
@@ -213,7 +213,7 @@ class ProxyProtocolTest {
         CompletableFuture<byte[]> told = new CompletableFuture<>();
         try (SocketOrigin origin = telling(told);
                 World world = streaming(origin.port(), ProxyProtocol.NONE.to("default", "data", Version.V1));
-                Socket client = new Socket("127.0.0.1", world.port())) {
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), world.port())) {
             client.getOutputStream().write(ascii("hello"));
             client.shutdownOutput();
             assertEquals(
@@ -232,7 +232,7 @@ class ProxyProtocolTest {
         CompletableFuture<byte[]> told = new CompletableFuture<>();
         try (SocketOrigin origin = telling(told);
                 World world = streaming(origin.port(), FROM_HERE.to("default", "data", Version.V2));
-                Socket client = new Socket("127.0.0.1", world.port())) {
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), world.port())) {
             client.getOutputStream().write(ascii(line + "\r\nhello"));
             client.shutdownOutput();
             ByteArrayOutputStream expected = new ByteArrayOutputStream();
@@ -246,7 +246,7 @@ class ProxyProtocolTest {
     void aBackendThatSpeaksFirstIsHeardAfterTheHeader() throws Exception {
         try (SocketOrigin origin = SocketOrigin.echo("hello");
                 World world = streaming(origin.port(), FROM_HERE);
-                Socket client = new Socket("127.0.0.1", world.port())) {
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), world.port())) {
             client.setSoTimeout(10_000);
             client.getOutputStream().write(ascii("PROXY TCP4 203.0.113.7 192.0.2.1 4711 80\r\n"));
             byte[] greeting = new byte[6];
