@@ -2,6 +2,7 @@
 module dev.gatehouse.cli {
     requires dev.gatehouse.jdkhttp;
     requires dev.gatehouse.netty;
+    requires dev.gatehouse.prometheus;
     requires dev.gatehouse.routing;
     requires dev.gatehouse.tck;
     requires dev.gatehouse.tls;

@@ -5,6 +5,7 @@
  */
 @SuppressWarnings("module") // it is compiled before the module that it lends a package to
 module dev.gatehouse.routing {
+    requires jdk.jfr;
     requires static org.jspecify;
 
     exports dev.gatehouse.routing;

@@ -1,6 +1,7 @@
 package dev.gatehouse.jdkhttp;
 
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
+import dev.gatehouse.routing.observe.TryFault;
 import dev.gatehouse.routing.plan.Decision.Forward;
 import dev.gatehouse.routing.plan.DownstreamHeaders;
 import dev.gatehouse.routing.plan.Failure;
@@ -42,6 +43,7 @@ final class AnswerCopy {
             String fault = answer.statusCode() < 200 ? "it is not a final answer" : MessageFields.fault(received);
             if (fault != null) {
                 outcome = Outcome.UNREACHABLE;
+                inbound.failed(forward, TryFault.MALFORMED);
                 LOG.log(Level.INFO, "{0} to {1}: 502: {2}", forward.origin(), forward.endpoint(), fault);
                 Answers.fault(inbound, forward.failed(Failure.UNREACHABLE), false);
                 return;
@@ -82,6 +84,7 @@ final class AnswerCopy {
                         forward.endpoint(),
                         copied,
                         e);
+                inbound.failed(forward, inbound.waiting().hasExpired() ? TryFault.TIMEOUT : TryFault.RESET);
                 throw new CutAnswer("the answer ended early", e);
             }
             if (count < 0) {

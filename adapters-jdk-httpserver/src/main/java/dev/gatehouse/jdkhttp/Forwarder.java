@@ -2,6 +2,7 @@ package dev.gatehouse.jdkhttp;
 
 import dev.gatehouse.jdkhttp.Attempt.Result;
 import dev.gatehouse.routing.attach.RetryPolicy;
+import dev.gatehouse.routing.observe.TryFault;
 import dev.gatehouse.routing.plan.Decision.Forward;
 import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.Failure;
@@ -58,6 +59,7 @@ final class Forwarder {
                 forward.ended(Outcome.ABANDONED);
                 throw e;
             }
+            tellFault(result, forward, inbound);
             if (!isWorthAnotherTry(result, forward.retry(), tried.size(), inbound, attempt)) {
                 finish(result, until, forward, inbound);
                 return;
@@ -68,6 +70,17 @@ final class Forwarder {
                 return;
             }
             forward = next;
+        }
+    }
+
+    private static void tellFault(Result result, Forward forward, Inbound inbound) {
+        if (result instanceof Result.Failed failed && failed.failure() != Failure.MALFORMED) {
+            boolean late = failed.failure() == Failure.TIMEOUT;
+            inbound.failed(
+                    forward,
+                    failed.connected()
+                            ? late ? TryFault.TIMEOUT : TryFault.RESET
+                            : late ? TryFault.CONNECT_TIMEOUT : TryFault.CONNECT);
         }
     }
 

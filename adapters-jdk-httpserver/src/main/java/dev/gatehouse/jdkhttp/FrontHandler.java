@@ -38,7 +38,7 @@ final class FrontHandler implements HttpHandler {
             handle(new Inbound(exchange, task, null));
             return;
         }
-        ObservedExchange observed = Observing.begin(observer, exchange);
+        ObservedExchange observed = Observing.begin(observer, task.port().bind(), exchange);
         boolean whole = false;
         try {
             handle(new Inbound(exchange, task, observed));

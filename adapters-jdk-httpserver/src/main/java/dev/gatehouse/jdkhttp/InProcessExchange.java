@@ -1,6 +1,7 @@
 package dev.gatehouse.jdkhttp;
 
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
+import dev.gatehouse.routing.observe.TryFault;
 import dev.gatehouse.routing.plan.Decision.Forward;
 import dev.gatehouse.routing.plan.DownstreamHeaders;
 import dev.gatehouse.routing.plan.Failure;
@@ -63,6 +64,7 @@ final class InProcessExchange implements ServiceExchange {
             handler.handle(this);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.WARNING, forward.origin() + ": the handler of " + forward.backend() + " failed", e);
+            inbound.failed(forward, TryFault.INTERNAL);
             if (answer != null) {
                 throw new CutAnswer("the handler failed after it had begun to answer", e);
             }
@@ -71,6 +73,7 @@ final class InProcessExchange implements ServiceExchange {
         }
         if (answer == null) {
             LOG.log(Level.WARNING, "{0}: the handler of {1} did not answer", forward.origin(), forward.backend());
+            inbound.failed(forward, TryFault.INTERNAL);
             Answers.fault(inbound, forward.failed(Failure.INTERNAL), false);
         } else {
             answer.close();

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
 import dev.gatehouse.routing.observe.ObservedExchange;
+import dev.gatehouse.routing.observe.TryFault;
 import dev.gatehouse.routing.plan.Decision.Forward;
 import dev.gatehouse.routing.plan.MessageFields;
 import dev.gatehouse.routing.plan.UpstreamHeaders.Client;
@@ -50,6 +51,13 @@ final class Inbound {
     void tried(Forward forward) {
         if (observed != null) {
             observed.tried(forward);
+        }
+    }
+
+    /** It brought no whole answer. */
+    void failed(Forward forward, TryFault fault) {
+        if (observed != null) {
+            observed.failed(forward, fault);
         }
     }
 

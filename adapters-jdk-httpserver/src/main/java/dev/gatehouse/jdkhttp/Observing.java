@@ -1,6 +1,7 @@
 package dev.gatehouse.jdkhttp;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.observe.ObservedExchange;
 import java.io.FilterInputStream;
@@ -15,8 +16,8 @@ final class Observing {
     private Observing() {}
 
     /** Begins to tell of an exchange. */
-    static ObservedExchange begin(ExchangeObserver observer, HttpExchange exchange) {
-        ObservedExchange observed = ObservedExchange.begin(observer, new Head(exchange));
+    static ObservedExchange begin(ExchangeObserver observer, Bind bind, HttpExchange exchange) {
+        ObservedExchange observed = ObservedExchange.begin(observer, bind, new Head(exchange));
         exchange.setStreams(
                 new CountingInput(exchange.getRequestBody(), observed),
                 new CountingOutput(exchange.getResponseBody(), observed));

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.observe.ObservedExchange;
+import dev.gatehouse.routing.observe.TryFault;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.Decision.Forward;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -69,6 +72,22 @@ class ObserverTest {
         }
     }
 
+    @Test
+    void aTryThatFailsIsTold() throws Exception {
+        try (JdkFrontEnd front = front(new Shop("backendRefs: [{name: shop, port: 80}]").service("shop", refusing()))) {
+            RawClient.ask(front.socketPort(Shop.WEB), "GET / HTTP/1.1\r\nHost: shop.example\r\n\r\n");
+            assertEquals(502, told.next().status());
+            assertEquals("begun decided tried failed CONNECT ended", String.join(" ", told.order));
+        }
+    }
+
+    /** A port on which nobody listens. */
+    private static int refusing() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
     /** Keeps what it is told. */
     private static final class Told implements ExchangeObserver {
         private final BlockingQueue<ObservedExchange> exchanges = new LinkedBlockingQueue<>();
@@ -87,6 +106,11 @@ class ObserverTest {
         @Override
         public void tried(ObservedExchange exchange, Forward forward) {
             order.add("tried");
+        }
+
+        @Override
+        public void failed(ObservedExchange exchange, Forward forward, TryFault fault) {
+            order.add("failed " + fault);
         }
 
         @Override

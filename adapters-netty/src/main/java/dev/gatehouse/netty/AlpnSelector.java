@@ -38,6 +38,7 @@ final class AlpnSelector extends ChannelInboundHandlerAdapter {
                 }
                 ctx.pipeline().remove(this);
             } else {
+                pipeline.handshakeFailed(handshake.cause());
                 ctx.close();
             }
         }

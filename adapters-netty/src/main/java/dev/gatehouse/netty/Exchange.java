@@ -7,6 +7,7 @@ import dev.gatehouse.netty.upstream.Upstream;
 import dev.gatehouse.netty.upstream.UpstreamFailure;
 import dev.gatehouse.netty.upstream.UpstreamFailure.Kind;
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
+import dev.gatehouse.routing.observe.TryFault;
 import dev.gatehouse.routing.plan.Decision.Forward;
 import dev.gatehouse.routing.plan.Decision.Respond;
 import dev.gatehouse.routing.plan.Endpoint;
@@ -205,9 +206,7 @@ final class Exchange implements Step, Answering {
         interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         int code = response.status().code();
         if (answerBegun || response.decoderResult().isFailure()) {
-            fail(
-                    Failure.UNREACHABLE,
-                    "a malformed answer: " + response.decoderResult().cause());
+            malformed("a malformed answer: " + response.decoderResult().cause());
         } else if (code == 101) {
             switchProtocols(response);
         } else if (interim) {
@@ -240,7 +239,7 @@ final class Exchange implements Step, Answering {
     private void switchProtocols(HttpResponse response) {
         Upstream to = upstream;
         if (to == null || !asksForTunnel() || !requestEnded) {
-            fail(Failure.UNREACHABLE, "101 to a request that asked for no tunnel");
+            malformed("101 to a request that asked for no tunnel");
             return;
         }
         upstream = null;
@@ -255,9 +254,7 @@ final class Exchange implements Step, Answering {
             content.release();
         } else if (content.decoderResult().isFailure()) {
             content.release();
-            fail(
-                    Failure.UNREACHABLE,
-                    "a malformed answer: " + content.decoderResult().cause());
+            malformed("a malformed answer: " + content.decoderResult().cause());
         } else if (content instanceof LastHttpContent last) {
             complete(DownstreamHead.last(last, from));
         } else {
@@ -326,6 +323,7 @@ final class Exchange implements Step, Answering {
             default -> Failure.UNREACHABLE;
         };
         LOG.log(Level.DEBUG, "{0} to {1}: {2}", forward.origin(), forward.endpoint(), failure);
+        owner.failed(forward, fault(failure.kind()));
         if (harmless && mayTryAgain()) {
             again(outcome);
         } else {
@@ -354,6 +352,7 @@ final class Exchange implements Step, Answering {
 
     private void attemptLate() {
         if (!over && from.isIdempotent() && mayTryAgain()) {
+            owner.failed(forward, TryFault.TIMEOUT);
             again(Outcome.TIMEOUT);
         } else {
             expire("the endpoint took longer than the route allows");
@@ -393,9 +392,28 @@ final class Exchange implements Step, Answering {
 
     private void expire(String reason) {
         if (!over) {
+            if (counted) {
+                owner.failed(forward, TryFault.TIMEOUT);
+            }
             end(Outcome.TIMEOUT);
             fail(Failure.TIMEOUT, reason);
         }
+    }
+
+    private void malformed(String reason) {
+        owner.failed(forward, TryFault.MALFORMED);
+        fail(Failure.UNREACHABLE, reason);
+    }
+
+    private static TryFault fault(Kind kind) {
+        return switch (kind) {
+            case CONNECT_TIMEOUT -> TryFault.CONNECT_TIMEOUT;
+            case CONNECT -> TryFault.CONNECT;
+            case REFUSED -> TryFault.REFUSED;
+            case RESET -> TryFault.RESET;
+            case INTERNAL -> TryFault.INTERNAL;
+            case OVERFLOW -> TryFault.OVERFLOW;
+        };
     }
 
     /** The try is over: the connection, if any, is given up. */

@@ -5,6 +5,7 @@ import dev.gatehouse.netty.codec.Http2;
 import dev.gatehouse.netty.upstream.Upstreams;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.observe.ConnectionObserver;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -34,19 +35,33 @@ final class HttpPipeline {
     private final Upstreams upstreams;
     private final FrontEndLimits limits;
     private final @Nullable ExchangeObserver observer;
+    private final @Nullable ConnectionObserver connectionObserver;
 
-    /** @param observer null where nobody listens */
+    /**
+     * For the connections of one port.
+     *
+     * @param observer of exchanges; null where nobody listens
+     * @param connectionObserver null where nobody listens
+     */
     HttpPipeline(
             LiveRoutes routes,
             Bind bind,
             Upstreams upstreams,
             FrontEndLimits limits,
-            @Nullable ExchangeObserver observer) {
+            @Nullable ExchangeObserver observer,
+            @Nullable ConnectionObserver connectionObserver) {
         this.routes = routes;
         this.bind = bind;
         this.upstreams = upstreams;
         this.limits = limits;
         this.observer = observer;
+        this.connectionObserver = connectionObserver;
+    }
+
+    void handshakeFailed(Throwable cause) {
+        if (connectionObserver != null) {
+            connectionObserver.handshakeFailed(bind, HandshakeFaults.of(cause));
+        }
     }
 
     void addHttp1(Channel channel, Watch watch) {
@@ -81,7 +96,7 @@ final class HttpPipeline {
     }
 
     private void addRouting(ChannelPipeline pipeline, int mostRequests) {
-        Observing observing = observer == null ? null : new Observing(observer);
+        Observing observing = observer == null ? null : new Observing(observer, bind);
         if (observing != null) {
             pipeline.addLast(observing);
         }

@@ -4,6 +4,7 @@ import dev.gatehouse.netty.upstream.Upstreams;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
+import dev.gatehouse.routing.observe.ConnectionObserver;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Problem;
@@ -60,6 +61,7 @@ public final class NettyFrontEnd implements AutoCloseable {
     private final FrontEndLimits limits;
     private final ProxyProtocol proxy;
     private final @Nullable ExchangeObserver observer;
+    private final @Nullable ConnectionObserver connectionObserver;
     private final Transport transport = Transport.best();
     private final EventLoopThreads threads = new EventLoopThreads();
     private final EventLoopGroup group;
@@ -80,6 +82,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         this.limits = settings.limits;
         this.proxy = settings.proxy;
         this.observer = settings.observer;
+        this.connectionObserver = settings.connectionObserver;
         this.group = transport.group(settings.threads, threads);
         this.upstreams = new Upstreams(transport.channel(), limits.upstream());
     }
@@ -178,14 +181,14 @@ public final class NettyFrontEnd implements AutoCloseable {
             port.open(group, new InetSocketAddress(address, socketPort));
             return port;
         }
-        OpenPort port = new OpenPort(bind, use(bind), limits, connections);
+        OpenPort port = new OpenPort(bind, use(bind), limits, connections, connectionObserver);
         port.open(transport, group, new InetSocketAddress(address, socketPort));
         return port;
     }
 
     private OpenPort.Use use(Bind bind) {
         PortKind kind = routes.kind(bind);
-        HttpPipeline http = new HttpPipeline(routes.live(), bind, upstreams, limits, observer);
+        HttpPipeline http = new HttpPipeline(routes.live(), bind, upstreams, limits, observer, connectionObserver);
         StreamForwarding streams = new StreamForwarding(routes.live(), bind, upstreams, limits, streamCounters, proxy);
         Entrance entrance = switch (kind) {
             case HTTP -> Entrance.http(http);
@@ -320,6 +323,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         private FrontEndLimits limits = FrontEndLimits.defaults();
         private ProxyProtocol proxy = ProxyProtocol.NONE;
         private @Nullable ExchangeObserver observer;
+        private @Nullable ConnectionObserver connectionObserver;
         private int threads = 2 * Runtime.getRuntime().availableProcessors();
 
         private Builder(LiveRoutes routes) {
@@ -392,6 +396,12 @@ public final class NettyFrontEnd implements AutoCloseable {
         /** Tells this of every exchange; it is called on the event loops and must not block. Nobody is told where this is not called. */
         public Builder observer(ExchangeObserver observer) {
             this.observer = Objects.requireNonNull(observer, "observer");
+            return this;
+        }
+
+        /** Tells this of every connection; it is called on the event loops and must not block. Nobody is told where this is not called. */
+        public Builder connections(ConnectionObserver observer) {
+            this.connectionObserver = Objects.requireNonNull(observer, "observer");
             return this;
         }
 

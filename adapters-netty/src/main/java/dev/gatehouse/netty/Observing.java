@@ -1,8 +1,10 @@
 package dev.gatehouse.netty;
 
 import dev.gatehouse.netty.codec.Http2Request;
+import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.observe.ObservedExchange;
+import dev.gatehouse.routing.observe.TryFault;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.Decision.Forward;
 import io.netty.buffer.ByteBufHolder;
@@ -27,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Observing extends ChannelDuplexHandler {
     private final ExchangeObserver observer;
+    private final Bind bind;
     private final Queue<ObservedExchange> underWay = new ArrayDeque<>();
     private @Nullable ObservedExchange last;
     private boolean interim;
 
-    Observing(ExchangeObserver observer) {
+    Observing(ExchangeObserver observer, Bind bind) {
         this.observer = observer;
+        this.bind = bind;
     }
 
     void decided(Decision decision) {
@@ -49,11 +53,19 @@ final class Observing extends ChannelDuplexHandler {
         }
     }
 
+    void failed(Forward forward, TryFault fault) {
+        ObservedExchange exchange = underWay.peek();
+        if (exchange != null) {
+            exchange.failed(forward, fault);
+        }
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request) {
             last = ObservedExchange.begin(
                     observer,
+                    bind,
                     new Head(request, ClientAddresses.source(ctx.channel()), request instanceof Http2Request));
             underWay.add(last);
         }

@@ -1,6 +1,7 @@
 package dev.gatehouse.netty;
 
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.observe.ConnectionObserver;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -23,6 +24,7 @@ final class OpenPort implements ServedPort {
     private final Bind bind;
     private final FrontEndLimits limits;
     private final AtomicInteger connectionsOfAll;
+    private final @Nullable ConnectionObserver observer;
     private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
     private volatile Use use;
     private @Nullable Channel server;
@@ -31,12 +33,23 @@ final class OpenPort implements ServedPort {
     /** What comes in, and what becomes of it. */
     record Use(PortKind kind, Entrance entrance) {}
 
-    /** @param connectionsOfAll counts those of all ports */
-    OpenPort(Bind bind, Use use, FrontEndLimits limits, AtomicInteger connectionsOfAll) {
+    /**
+     * One that is not open yet.
+     *
+     * @param connectionsOfAll counts those of all ports
+     * @param observer null where nobody listens
+     */
+    OpenPort(
+            Bind bind,
+            Use use,
+            FrontEndLimits limits,
+            AtomicInteger connectionsOfAll,
+            @Nullable ConnectionObserver observer) {
         this.bind = bind;
         this.use = use;
         this.limits = limits;
         this.connectionsOfAll = connectionsOfAll;
+        this.observer = observer;
     }
 
     /** @throws IOException where the system refuses the socket */
@@ -93,6 +106,11 @@ final class OpenPort implements ServedPort {
         if (draining || count > limits.connections()) {
             connection.close();
             return;
+        }
+        if (observer != null) {
+            ConnectionObserver told = observer;
+            told.opened(bind);
+            connection.closeFuture().addListener(closed -> told.closed(bind));
         }
         watch.set(limits.head());
         use.entrance().enter(connection, watch);

@@ -7,6 +7,7 @@ import dev.gatehouse.netty.upstream.Upstream;
 import dev.gatehouse.netty.upstream.Upstreams;
 import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.observe.TryFault;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.Decision.Authorize;
 import dev.gatehouse.routing.plan.Decision.Forward;
@@ -92,6 +93,13 @@ public final class ProxyHandler extends ChannelInboundHandlerAdapter {
     void tried(Forward forward) {
         if (observing != null) {
             observing.tried(forward);
+        }
+    }
+
+    /** It brought no whole answer. */
+    void failed(Forward forward, TryFault fault) {
+        if (observing != null) {
+            observing.failed(forward, fault);
         }
     }
 

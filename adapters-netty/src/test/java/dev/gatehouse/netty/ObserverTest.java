@@ -3,16 +3,30 @@ package dev.gatehouse.netty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.observe.ConnectionObserver;
 import dev.gatehouse.routing.observe.ExchangeObserver;
+import dev.gatehouse.routing.observe.HandshakeFault;
 import dev.gatehouse.routing.observe.ObservedExchange;
+import dev.gatehouse.routing.observe.TryFault;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.Decision.Forward;
+import dev.gatehouse.tls.certificate.MintedCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +67,99 @@ class ObserverTest {
             assertEquals(404, exchange.status());
             assertNull(exchange.origin());
             assertNull(exchange.endpoint());
+        }
+    }
+
+    @Test
+    void aTryThatFailsIsToldBeforeTheNext() throws Exception {
+        try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
+                World world = new World()
+                        .service("shop", refusing(), origin.port())
+                        .rule("retry: {attempts: 3}\nbackendRefs: [{name: shop, port: 80}]")
+                        .start(builder -> builder.observer(told))) {
+            // In turn: the second of two requests at the latest begins with the port that refuses.
+            for (int i = 0; i < 2 && !told.order.contains("failed CONNECT"); i++) {
+                world.get("/");
+                told.next();
+            }
+            assertEquals(
+                    "begun decided tried failed CONNECT tried ended",
+                    String.join(" ", told.order.subList(told.order.lastIndexOf("begun"), told.order.size())));
+        }
+    }
+
+    /** A port on which nobody listens. */
+    private static int refusing() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void connectionsAndHandshakesThatFail() throws Exception {
+        MintedCertificate minted = MintedCertificate.selfSigned("shop.example");
+        Connections connections = new Connections();
+        try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
+                World world = new World()
+                        .secure(minted, "shop.example")
+                        .service("shop", origin.port())
+                        .start(builder -> builder.connections(connections))) {
+            world.get("/");
+            assertEquals("opened 80", connections.next());
+            assertEquals("closed 80", connections.next());
+            int port = world.front().socketPort(World.SECURE);
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertEquals("opened 443", connections.next());
+                assertEquals("NOT_TLS 443", connections.next());
+                assertEquals("closed 443", connections.next());
+            }
+            new Socket(InetAddress.getLoopbackAddress(), port).close();
+            assertEquals("opened 443", connections.next());
+            assertEquals(Set.of("CLOSED 443", "closed 443"), Set.of(connections.next(), connections.next()));
+            assertThrows(IOException.class, () -> handshake(port, "shop.example", "TLSv1.3"));
+            assertEquals("opened 443", connections.next());
+            assertEquals("REFUSED_BY_CLIENT 443", connections.next());
+            assertEquals("closed 443", connections.next());
+            assertThrows(IOException.class, () -> handshake(port, "other.example", "TLSv1.3"));
+            assertEquals("opened 443", connections.next());
+            assertEquals("NO_CERTIFICATE 443", connections.next());
+            assertEquals("closed 443", connections.next());
+        }
+    }
+
+    /** With the trust of the JDK, which has none for our certificates. */
+    private static void handshake(int port, String name, String protocol) throws Exception {
+        try (SSLSocket socket = (SSLSocket) SSLContext.getDefault()
+                .getSocketFactory()
+                .createSocket(new Socket(InetAddress.getLoopbackAddress(), port), name, port, true)) {
+            socket.setEnabledProtocols(new String[] {protocol});
+            socket.startHandshake();
+        }
+    }
+
+    /** Keeps what it is told. */
+    private static final class Connections implements ConnectionObserver {
+        private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+        @Override
+        public void opened(Bind bind) {
+            told.add("opened " + bind.port());
+        }
+
+        @Override
+        public void closed(Bind bind) {
+            told.add("closed " + bind.port());
+        }
+
+        @Override
+        public void handshakeFailed(Bind bind, HandshakeFault fault) {
+            told.add(fault + " " + bind.port());
+        }
+
+        String next() throws InterruptedException {
+            String next = told.poll(10, TimeUnit.SECONDS);
+            return next == null ? "nothing" : next;
         }
     }
 
@@ -121,6 +228,11 @@ class ObserverTest {
         @Override
         public void tried(ObservedExchange exchange, Forward forward) {
             order.add("tried");
+        }
+
+        @Override
+        public void failed(ObservedExchange exchange, Forward forward, TryFault fault) {
+            order.add("failed " + fault);
         }
 
         @Override

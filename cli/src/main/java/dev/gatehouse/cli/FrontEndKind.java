@@ -5,6 +5,7 @@ import dev.gatehouse.netty.NettyFrontEnd;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
+import dev.gatehouse.routing.observe.ConnectionObserver;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.tck.Protocol;
@@ -45,6 +46,9 @@ enum FrontEndKind {
             }
             if (sockets.observer() != null) {
                 builder.observer(sockets.observer());
+            }
+            if (sockets.connections() != null) {
+                builder.connections(sockets.connections());
             }
             return new OnNetty(builder.start());
         }
@@ -110,14 +114,26 @@ enum FrontEndKind {
      * @param ports the socket for a listener's port
      * @param binds those that have a socket of their own
      * @param limits the front end's own, by the names of its settings, where they are not its defaults
-     * @param observer null where nobody listens
+     * @param observer of exchanges; null where nobody listens
+     * @param connections null where nobody listens, and for front ends that cannot see them
      */
     record Sockets(
             InetAddress address,
             IntUnaryOperator ports,
             Map<Bind, Integer> binds,
             Map<String, String> limits,
-            @Nullable ExchangeObserver observer) {}
+            @Nullable ExchangeObserver observer,
+            @Nullable ConnectionObserver connections) {
+        /** Where nobody listens to connections. */
+        Sockets(
+                InetAddress address,
+                IntUnaryOperator ports,
+                Map<Bind, Integer> binds,
+                Map<String, String> limits,
+                @Nullable ExchangeObserver observer) {
+            this(address, ports, binds, limits, observer, null);
+        }
+    }
 
     private record OnNetty(NettyFrontEnd frontEnd) implements RunningFrontEnd {
         @Override

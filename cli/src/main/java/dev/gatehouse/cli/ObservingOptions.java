@@ -4,6 +4,8 @@ import dev.gatehouse.routing.observe.AccessLog;
 import dev.gatehouse.routing.observe.AccessLogFormat;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -34,13 +36,42 @@ final class ObservingOptions {
             })
     private AccessLogFormat accessLogFormat = AccessLogFormat.COMBINED;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "PORT",
+            description = {
+                "A port for /metrics (Prometheus), /healthz and /readyz. Default: none.",
+                "0 takes any that is free."
+            })
+    private @Nullable Integer metricsPort;
+
+    @Option(
+            names = "--metrics-address",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where that port is. Default: ${DEFAULT-VALUE}. 0.0.0.0 lets other machines in.")
+    private InetAddress metricsAddress = InetAddress.getLoopbackAddress();
+
     /**
      * Opens what was asked for.
      *
      * @throws IOException where that cannot be
      */
     Observers open(PrintStream out) throws IOException {
-        return new Observers(accessLog == null ? null : accessLog(accessLog, out));
+        AccessLog log = accessLog == null ? null : accessLog(accessLog, out);
+        try {
+            return Observers.open(log, metricsPort == null ? null : new InetSocketAddress(metricsAddress, metricsPort));
+        } catch (IOException | IllegalArgumentException e) {
+            if (log != null) {
+                log.close();
+            }
+            throw new IOException("--metrics: port " + metricsPort + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    String metricsHost() {
+        String host = metricsAddress.getHostAddress();
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
     }
 
     private AccessLog accessLog(String place, PrintStream out) throws IOException {

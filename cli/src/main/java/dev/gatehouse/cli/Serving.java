@@ -81,13 +81,15 @@ final class Serving {
                     .controllers(classes.controllers())
                     .capabilities(kind.capabilities())
                     .build(filling.filled(read));
+            observers.routes(routes);
             RunningFrontEnd frontEnd = start(read, routes, observers);
             if (frontEnd == null) {
                 return 2;
             }
             Runtime.getRuntime().addShutdownHook(hook);
             Routes first = routes.current();
-            List<Problem> told = introduce(read, first, frontEnd);
+            observers.ready(true);
+            List<Problem> told = introduce(read, first, frontEnd, observers.port());
             try (ChangeReports reports = new ChangeReports(
                     voice,
                     frontEnd,
@@ -101,6 +103,7 @@ final class Serving {
                 awaitStop();
                 watching.interrupt();
             }
+            observers.ready(false);
             voice.say("Stopping: requests under way have " + PATIENCE.toSeconds() + " seconds to end.");
             frontEnd.stop(PATIENCE);
             voice.say("Stopped.");
@@ -146,7 +149,12 @@ final class Serving {
                     : kind.start(
                             routes,
                             new FrontEndKind.Sockets(
-                                    address, ports::socketPort, sockets, limits, observers.ofExchanges()),
+                                    address,
+                                    ports::socketPort,
+                                    sockets,
+                                    limits,
+                                    observers.ofExchanges(),
+                                    observers.ofConnections()),
                             null);
         } catch (IOException e) {
             voice.complain(e.getMessage() + "; --port-map PORT=SOCKET chooses other sockets");
@@ -171,8 +179,14 @@ final class Serving {
         }
     }
 
-    /** @return the problems that were told */
-    private List<Problem> introduce(Resources read, Routes routes, RunningFrontEnd frontEnd) throws IOException {
+    /**
+     * Says what is served.
+     *
+     * @param metrics the port of {@code /metrics}; null for none
+     * @return the problems that were told
+     */
+    private List<Problem> introduce(Resources read, Routes routes, RunningFrontEnd frontEnd, @Nullable Integer metrics)
+            throws IOException {
         Map<String, Path> authorities = filling.files(read);
         List<Problem> problems = problems(routes, frontEnd.problems());
         if (voice.quiet()) {
@@ -196,6 +210,9 @@ final class Serving {
             CurlLines curl = new CurlLines(address, frontEnd::socketPort, authorities);
             voice.say("Try", indented(curl.of(open(routes.attachment(), frontEnd), CURL_LINES)));
             voice.say("");
+        }
+        if (metrics != null) {
+            voice.say("Metrics on http://" + observing.metricsHost() + ":" + metrics + "/metrics");
         }
         voice.say("Ready."
                 + (source.watchable().isEmpty() ? "" : " Changes of " + source + " are served as they are saved.")
@@ -244,6 +261,7 @@ final class Serving {
                 if (change.errors().isEmpty()) {
                     serve(change, manifests, routes, reports);
                 } else {
+                    routes.refuse(change.errors());
                     reports.refused(change.errors());
                 }
             } catch (InterruptedException e) {

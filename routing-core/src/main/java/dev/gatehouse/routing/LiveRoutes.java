@@ -6,6 +6,7 @@ import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.attach.ExtensionFilter;
 import dev.gatehouse.routing.attach.Extensions;
 import dev.gatehouse.routing.attach.IngressOptions;
+import dev.gatehouse.routing.observe.Meters;
 import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.EndpointSource;
 import dev.gatehouse.routing.plan.LoadBalancer;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,6 +45,7 @@ public final class LiveRoutes {
     private final RouteCompiler compiler;
     private final ReentrantLock changes = new ReentrantLock();
     private final List<Consumer<Routes>> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong refused = new AtomicLong();
     private volatile Routes current;
 
     private LiveRoutes(Builder builder, Resources resources) {
@@ -86,11 +89,13 @@ public final class LiveRoutes {
                 .filter(problem -> problem.severity() == Problem.Severity.ERROR)
                 .toList();
         if (!errors.isEmpty()) {
+            refuse(errors);
             return new Update.Refused(errors);
         }
+        ConfigurationChangeEvent event = ConfigurationChangeEvent.started();
         changes.lock();
         try {
-            return new Update.Applied(publish(compiler.compile(current.generation() + 1, resources)));
+            return new Update.Applied(publish(compiler.compile(current.generation() + 1, resources), event));
         } finally {
             changes.unlock();
         }
@@ -113,10 +118,11 @@ public final class LiveRoutes {
      * @return what is served now; problems of the documents are told as they were before
      */
     public Routes change(Collection<? extends Resource> put, Collection<ObjectRef> delete) {
+        ConfigurationChangeEvent event = ConfigurationChangeEvent.started();
         changes.lock();
         try {
             return publish(
-                    compiler.change(current, put, delete, current.resources().problems()));
+                    compiler.change(current, put, delete, current.resources().problems()), event);
         } finally {
             changes.unlock();
         }
@@ -128,17 +134,28 @@ public final class LiveRoutes {
      * @param problems what is told of all documents from now on, those that have not changed included
      */
     public Routes change(Collection<? extends Resource> put, Collection<ObjectRef> delete, List<Problem> problems) {
+        ConfigurationChangeEvent event = ConfigurationChangeEvent.started();
         changes.lock();
         try {
-            return publish(compiler.change(current, put, delete, problems));
+            return publish(compiler.change(current, put, delete, problems), event);
         } finally {
             changes.unlock();
         }
     }
 
-    private Routes publish(Routes next) {
+    /**
+     * Counts a change that is not served, for its documents were read with errors: as {@link #apply} does by itself. What was served is
+     * served on.
+     */
+    public void refuse(List<Problem> errors) {
+        refused.incrementAndGet();
+        ConfigurationChangeEvent.started().refused(current.generation(), errors.size());
+    }
+
+    private Routes publish(Routes next, ConfigurationChangeEvent event) {
         current = next;
         listeners.forEach(listener -> listener.accept(next));
+        event.served(next.generation());
         return next;
     }
 
@@ -151,6 +168,14 @@ public final class LiveRoutes {
     public Runnable onChange(Consumer<Routes> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    /**
+     * Shows in a monitoring system which generation is served, what is wrong in it, and how many changes were served and refused. Problems
+     * are counted when somebody looks, once for each generation, at the cost of {@link Routes#problems}.
+     */
+    public void measure(Meters meters) {
+        RoutesMeasures.show(this::current, refused::get, meters);
     }
 
     private static Extensions extensions(Map<String, Extensions> registered) {

@@ -186,6 +186,17 @@ public final class Routes {
      * server name belongs to another listener of the Gateway it gets 421 (GEP-3567). Then the table decides.
      */
     public Decision decide(Bind bind, RequestHead head) {
+        if (!DecisionEvent.isOn()) {
+            return decision(bind, head);
+        }
+        DecisionEvent event = new DecisionEvent();
+        event.begin();
+        Decision decision = decision(bind, head);
+        event.commit(bind, head, decision);
+        return decision;
+    }
+
+    private Decision decision(Bind bind, RequestHead head) {
         Normalized normalized = Normalized.of(head);
         if (normalized instanceof BadRequest bad) {
             return new Decision.Respond(null, bad.status(), bad.reason(), true);

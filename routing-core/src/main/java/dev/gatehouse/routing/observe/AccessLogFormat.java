@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {time} {client} "{method} {target}" {status} {duration}ms "{header:User-Agent}"
  * }</pre>
  *
- * <p>The fields: {@code client}, {@code time} (RFC 3339, UTC), {@code clock} (as in the common log format), {@code method},
+ * <p>The fields: {@code client}, {@code listener} (the port of the resources), {@code time} (RFC 3339, UTC), {@code clock} (as in the common log format), {@code method},
  * {@code target}, {@code protocol}, {@code host} (the field {@code Host}), {@code status}, {@code bytes-received}, {@code bytes-sent},
  * {@code duration} (milliseconds, three decimals), {@code route}, {@code backend}, {@code endpoint}, {@code tries}, {@code complete}
  * ({@code true} or {@code false}), and {@code header:NAME} for a field of the request. What there is none of is {@code -}.
@@ -126,6 +126,7 @@ public final class AccessLogFormat {
         fields.put("time", ObservedExchange::begin);
         fields.put("clock", exchange -> CLOCK.format(exchange.begin()));
         fields.put("client", exchange -> exchange.head().client());
+        fields.put("listener", ObservedExchange::bind);
         fields.put("method", exchange -> exchange.head().method());
         fields.put("target", exchange -> exchange.head().target());
         fields.put("protocol", exchange -> exchange.head().protocol());

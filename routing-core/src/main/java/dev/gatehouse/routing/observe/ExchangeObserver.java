@@ -8,7 +8,7 @@ import java.util.List;
  * Is told what becomes of each exchange of a front end.
  *
  * <pre>{@code
- * begun ─▶ decided ─▶ tried ─▶ tried … ─▶ ended
+ * begun ─▶ decided ─▶ tried ─▶ failed ─▶ tried … ─▶ ended
  * }</pre>
  *
  * <p>{@code begun} and {@code ended} are told once each. A request that cannot be read is never decided; only one that is forwarded is
@@ -24,6 +24,9 @@ public interface ExchangeObserver {
 
     /** It is about to be sent to an endpoint. */
     default void tried(ObservedExchange exchange, Forward forward) {}
+
+    /** The try that began last brought no whole answer; another may follow. Not told where the client went away. */
+    default void failed(ObservedExchange exchange, Forward forward, TryFault fault) {}
 
     /** The answer is written whole, or will never be. Nothing of the exchange changes any more, and it may be read by other threads. */
     default void ended(ObservedExchange exchange) {}

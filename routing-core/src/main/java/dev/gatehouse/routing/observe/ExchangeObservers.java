@@ -27,6 +27,11 @@ record ExchangeObservers(List<ExchangeObserver> observers) implements ExchangeOb
     }
 
     @Override
+    public void failed(ObservedExchange exchange, Forward forward, TryFault fault) {
+        each(observer -> observer.failed(exchange, forward, fault));
+    }
+
+    @Override
     public void ended(ObservedExchange exchange) {
         each(observer -> observer.ended(exchange));
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.routing.observe;
 
 import dev.gatehouse.routing.attach.Backend.ServiceBackend;
+import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Origin;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.Decision.Forward;
@@ -37,6 +38,7 @@ public final class ObservedExchange {
     }
 
     private final ExchangeObserver observer;
+    private final Bind bind;
     private final Head head;
     private final Instant begin = Instant.now();
     private final long beginNanos = System.nanoTime();
@@ -51,15 +53,22 @@ public final class ObservedExchange {
     private boolean over;
     private long durationNanos;
 
-    private ObservedExchange(ExchangeObserver observer, Head head) {
+    private ObservedExchange(ExchangeObserver observer, Bind bind, Head head) {
         this.observer = observer;
+        this.bind = bind;
         this.head = head;
     }
 
-    /** One that begins now; its observer is told. */
-    public static ObservedExchange begin(ExchangeObserver observer, Head head) {
+    /**
+     * One that begins now; its observer is told.
+     *
+     * @param bind where it arrived
+     */
+    public static ObservedExchange begin(ExchangeObserver observer, Bind bind, Head head) {
         ObservedExchange exchange = new ObservedExchange(
-                Objects.requireNonNull(observer, "observer"), Objects.requireNonNull(head, "head"));
+                Objects.requireNonNull(observer, "observer"),
+                Objects.requireNonNull(bind, "bind"),
+                Objects.requireNonNull(head, "head"));
         exchange.tell(told -> told.begun(exchange));
         return exchange;
     }
@@ -78,6 +87,11 @@ public final class ObservedExchange {
         backend = forward.backend();
         endpoint = forward.endpoint();
         tell(told -> told.tried(this, forward));
+    }
+
+    /** The try that began last brought no whole answer. */
+    public void failed(Forward forward, TryFault fault) {
+        tell(told -> told.failed(this, forward, fault));
     }
 
     /** So many bytes of the request's content came. */
@@ -115,6 +129,11 @@ public final class ObservedExchange {
     }
 
     // For observers.
+
+    /** Where it arrived. */
+    public Bind bind() {
+        return bind;
+    }
 
     /** What the client asked. */
     public Head head() {

@@ -321,6 +321,9 @@ public sealed interface Decision {
         /** Tells the load balancer that the try is over; once for each {@link #began}. */
         public void ended(LoadBalancer.Outcome outcome) {
             upstreams.ended(backend(), endpoint, outcome);
+            if (outcome != LoadBalancer.Outcome.ANSWERED && outcome != LoadBalancer.Outcome.ABANDONED) {
+                UpstreamFailureEvent.tell(this, outcome);
+            }
         }
 
         /** The answer where no backend gave one. */

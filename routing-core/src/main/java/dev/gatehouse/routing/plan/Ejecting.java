@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Leaves endpoints out for a while that fail again and again, as long as not too many would be left out. */
 final class Ejecting implements LoadBalancer {
@@ -18,9 +18,16 @@ final class Ejecting implements LoadBalancer {
     private final int failures;
     private final long pause;
     private final LongSupplier nanoTime;
+    private final BiConsumer<ServiceBackend, Endpoint> ejected;
     private final ConcurrentMap<Endpoint, Health> ailing = new ConcurrentHashMap<>();
 
-    Ejecting(LoadBalancer among, int failures, Duration pause, LongSupplier nanoTime) {
+    /** @param ejected told when an endpoint is left out */
+    Ejecting(
+            LoadBalancer among,
+            int failures,
+            Duration pause,
+            LongSupplier nanoTime,
+            BiConsumer<ServiceBackend, Endpoint> ejected) {
         if (failures < 1) {
             throw new IllegalArgumentException("failures: " + failures + " (expected: >= 1)");
         }
@@ -28,6 +35,7 @@ final class Ejecting implements LoadBalancer {
         this.failures = failures;
         this.pause = pause.toNanos();
         this.nanoTime = nanoTime;
+        this.ejected = ejected;
     }
 
     /**
@@ -37,7 +45,13 @@ final class Ejecting implements LoadBalancer {
      * @param times how often it was left out since it answered last
      * @param until when it comes back; meaningless where {@code times} is 0
      */
-    private record Health(int inRow, int times, long until) {}
+    private record Health(int inRow, int times, long until) {
+        static final Health NONE = new Health(0, 0, 0);
+
+        boolean isOut(long now) {
+            return times > 0 && now - until < 0;
+        }
+    }
 
     @Override
     public Endpoint choose(ServiceBackend backend, List<Endpoint> endpoints) {
@@ -58,7 +72,7 @@ final class Ejecting implements LoadBalancer {
         List<Endpoint> left = new ArrayList<>(endpoints.size());
         for (int i = 0; i < endpoints.size(); i++) {
             Health health = ailing.get(endpoints.get(i));
-            if (health == null || health.times == 0 || now - health.until >= 0) {
+            if (health == null || !health.isOut(now)) {
                 left.add(endpoints.get(i));
             }
         }
@@ -78,23 +92,28 @@ final class Ejecting implements LoadBalancer {
                 ailing.remove(endpoint);
             }
         } else if (outcome != Outcome.ABANDONED) {
-            ailing.compute(endpoint, (key, health) -> failed(health));
+            long now = nanoTime.getAsLong();
+            boolean[] leftOut = new boolean[1];
+            ailing.compute(endpoint, (key, health) -> {
+                Health before = health == null ? Health.NONE : health;
+                Health after = before.isOut(now) ? before : failed(before, now);
+                leftOut[0] = !before.isOut(now) && after.isOut(now);
+                return after;
+            });
+            if (leftOut[0]) {
+                ejected.accept(backend, endpoint);
+            }
         }
     }
 
-    private Health failed(@Nullable Health before) {
-        Health health = before == null ? new Health(0, 0, 0) : before;
-        long now = nanoTime.getAsLong();
-        if (health.times > 0 && now - health.until < 0) {
-            // What was under way when it was left out tells nothing new.
-            return health;
-        }
-        int inRow = health.inRow + 1;
+    /** What was under way when an endpoint was left out tells nothing new, so this is of one that is not. */
+    private Health failed(Health before, long now) {
+        int inRow = before.inRow + 1;
         // One that has come back is on trial: its first failure is enough.
-        if (inRow < failures && health.times == 0) {
+        if (inRow < failures && before.times == 0) {
             return new Health(inRow, 0, 0);
         }
-        int times = health.times + 1;
+        int times = before.times + 1;
         return new Health(0, times, now + pause * Math.min(times, MOST_TIMES_LONGER));
     }
 }

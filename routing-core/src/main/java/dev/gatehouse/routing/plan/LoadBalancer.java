@@ -5,6 +5,7 @@ import dev.gatehouse.routing.request.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,16 @@ public interface LoadBalancer {
      * @param pause how long it is left out for the first time
      */
     static LoadBalancer ejecting(LoadBalancer among, int failures, Duration pause) {
-        return new Ejecting(among, failures, pause, System::nanoTime);
+        return ejecting(among, failures, pause, (backend, endpoint) -> {});
+    }
+
+    /**
+     * As {@link #ejecting(LoadBalancer, int, Duration)}, with somebody who is told.
+     *
+     * @param ejected told of each endpoint when it is left out, on the thread of a request; must be quick, and not throw
+     */
+    static LoadBalancer ejecting(
+            LoadBalancer among, int failures, Duration pause, BiConsumer<ServiceBackend, Endpoint> ejected) {
+        return new Ejecting(among, failures, pause, System::nanoTime, ejected);
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.resource.ObjectRef;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,33 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Lines of an access log, and how they get into a file. */
 @Timeout(60)
 class AccessLogTest {
+    private static final Bind WEB = new Bind(new ObjectRef("g", "Gateway", "default", "web"), 80);
+
     @TempDir
     Path folder;
 
-    private record Asked(String target, Map<String, String> fields) implements ObservedExchange.Head {
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public String protocol() {
-            return "HTTP/1.1";
-        }
-
-        @Override
-        public String client() {
-            return "192.0.2.1";
-        }
-
-        @Override
-        public String field(String name) {
-            return fields.get(name);
-        }
-    }
-
     private static ObservedExchange exchange(String target, Map<String, String> fields) {
-        ObservedExchange exchange = ObservedExchange.begin(new ExchangeObserver() {}, new Asked(target, fields));
+        ObservedExchange exchange = ObservedExchange.begin(new ExchangeObserver() {}, WEB, new Asked(target, fields));
         exchange.answered(200);
         exchange.sent(12);
         exchange.ended(true);
@@ -75,7 +57,7 @@ class AccessLogTest {
 
     @Test
     void anExchangeWithoutAnswerHasNoStatus() {
-        ObservedExchange exchange = ObservedExchange.begin(new ExchangeObserver() {}, new Asked("/", Map.of()));
+        ObservedExchange exchange = ObservedExchange.begin(new ExchangeObserver() {}, WEB, new Asked("/", Map.of()));
         exchange.ended(false);
         assertEquals("- false", AccessLogFormat.of("{status} {complete}").line(exchange));
     }

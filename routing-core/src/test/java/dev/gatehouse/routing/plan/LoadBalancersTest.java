@@ -101,7 +101,12 @@ class LoadBalancersTest {
     private long now = -5;
 
     private LoadBalancer ejecting() {
-        return new Ejecting((backend, endpoints) -> endpoints.get(0), 3, Duration.ofNanos(100), () -> now);
+        return new Ejecting(
+                (backend, endpoints) -> endpoints.get(0),
+                3,
+                Duration.ofNanos(100),
+                () -> now,
+                (backend, endpoint) -> {});
     }
 
     private void end(LoadBalancer balancer, Endpoint endpoint, Outcome... outcomes) {

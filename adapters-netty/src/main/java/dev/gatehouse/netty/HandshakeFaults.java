@@ -1,0 +1,55 @@
+package dev.gatehouse.netty;
+
+import dev.gatehouse.routing.observe.HandshakeFault;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells why a handshake failed from what JSSE threw: by its type where that says it, else by its words. */
+final class HandshakeFaults {
+    private HandshakeFaults() {}
+
+    static HandshakeFault of(Throwable failure) {
+        if (failure instanceof SslHandshakeTimeoutException) {
+            return HandshakeFault.TIMEOUT;
+        }
+        if (failure instanceof NotSslRecordException) {
+            return HandshakeFault.NOT_TLS;
+        }
+        if (failure instanceof ClosedChannelException) {
+            return HandshakeFault.CLOSED;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return HandshakeFault.CLIENT_CERTIFICATE;
+            }
+        }
+        return failure instanceof SSLException ? byWords(failure.getMessage()) : HandshakeFault.OTHER;
+    }
+
+    private static HandshakeFault byWords(@Nullable String message) {
+        String words = message == null ? "" : message.toLowerCase(Locale.ROOT);
+        if (words.contains("received fatal alert")) {
+            return HandshakeFault.REFUSED_BY_CLIENT;
+        }
+        if (words.contains("bad_certificate") || words.contains("empty client certificate")) {
+            return HandshakeFault.CLIENT_CERTIFICATE;
+        }
+        if (words.contains("no available authentication scheme")
+                || words.contains("unrecognized server name")
+                || words.contains("unrecognized_name")) {
+            return HandshakeFault.NO_CERTIFICATE;
+        }
+        if (words.contains("no cipher suites in common")
+                || words.contains("protocol version")
+                || words.contains("not enabled or supported")
+                || words.contains("not accepted by server preferences")) {
+            return HandshakeFault.NO_COMMON_PROTOCOL;
+        }
+        return words.contains("closed") ? HandshakeFault.CLOSED : HandshakeFault.OTHER;
+    }
+}
