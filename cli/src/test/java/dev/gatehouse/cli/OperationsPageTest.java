@@ -6,12 +6,21 @@ import dev.gatehouse.routing.observe.AccessLogFormat;
 import dev.gatehouse.routing.observe.Measure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jfr.Enabled;
+import jdk.jfr.Event;
+import jdk.jfr.EventType;
+import jdk.jfr.ValueDescriptor;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -48,6 +57,39 @@ class OperationsPageTest {
         told.addAll(rows("Metrics").keySet());
         told.removeIf(name -> !name.startsWith("--"));
         assertEquals(names, told);
+    }
+
+    @Test
+    void theEventsOfFlightRecordings() throws Exception {
+        Map<String, String> events = new TreeMap<>();
+        for (Class<? extends Event> type : eventClasses()) {
+            EventType event = EventType.getEventType(type);
+            String fields = event.getFields().stream()
+                    .map(ValueDescriptor::getName)
+                    .filter(name -> !Set.of("startTime", "duration", "eventThread", "stackTrace")
+                            .contains(name))
+                    .map(name -> "`" + name + "`")
+                    .collect(Collectors.joining(", "));
+            Enabled enabled = type.getAnnotation(Enabled.class);
+            String on = enabled == null || enabled.value() ? "on" : "off";
+            events.put(event.getName(), "| " + on + " | " + event.getDescription() + " | " + fields + " |");
+        }
+        assertEquals(events, rows("Flight recordings"));
+    }
+
+    /** As they stand in the sources, so that a new one is not forgotten. */
+    private static List<Class<? extends Event>> eventClasses() throws Exception {
+        List<Class<? extends Event>> classes = new ArrayList<>();
+        Path sources = Repository.root().resolve("routing-core/src/main/java");
+        try (Stream<Path> files = Files.walk(sources)) {
+            for (Path file :
+                    (Iterable<Path>) files.filter(path -> path.toString().endsWith("Event.java"))::iterator) {
+                String name =
+                        sources.relativize(file).toString().replace('/', '.').replaceFirst("\\.java$", "");
+                classes.add(Class.forName(name).asSubclass(Event.class));
+            }
+        }
+        return classes;
     }
 
     /** The cells after the first of each row in the table under a heading, by what is in the first, which is code. */

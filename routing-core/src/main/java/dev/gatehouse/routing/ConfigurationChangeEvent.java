@@ -13,6 +13,7 @@ import jdk.jfr.StackTrace;
 @Category("Gatehouse")
 @Description("A change of what is served; lasts until front ends have taken it over")
 @StackTrace(false)
+@SuppressWarnings("UnusedVariable") // the recorder reads them
 final class ConfigurationChangeEvent extends Event {
     @Label("Generation")
     @Description("Of what is served now; a change that is refused leaves it")

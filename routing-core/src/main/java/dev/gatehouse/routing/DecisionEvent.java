@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Description("What was decided of a request; lasts as long as it took to decide")
 @Enabled(false)
 @StackTrace(false)
+@SuppressWarnings("UnusedVariable") // the recorder reads them
 final class DecisionEvent extends Event {
     private static final DecisionEvent ANY = new DecisionEvent();
 

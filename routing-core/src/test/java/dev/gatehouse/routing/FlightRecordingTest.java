@@ -111,7 +111,7 @@ class FlightRecordingTest {
         LiveRoutes live = live();
         List<RecordedEvent> events = recorded("ConfigurationChange", () -> {
             live.apply(shop("/b"));
-            live.apply(Resources.decode(TestManifests.documents("{kind: Ingress, metadata: 3}")));
+            live.apply(Resources.decode(TestManifests.documents("{kind: Ingress, metadata: {name: a}, spec: {}}")));
             live.change(List.of(), List.of());
         });
         assertEquals(

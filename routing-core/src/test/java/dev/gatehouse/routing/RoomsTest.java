@@ -78,7 +78,7 @@ class RoomsTest {
         ArchRuleDefinition.noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages(BASE + "..", "java..", "org.jspecify..")
+                .resideOutsideOfPackages(BASE + "..", "java..", "jdk.jfr..", "org.jspecify..")
                 .check(CLASSES);
     }
 

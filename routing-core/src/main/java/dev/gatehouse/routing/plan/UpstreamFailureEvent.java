@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Category("Gatehouse")
 @Description("A request to an endpoint brought no answer, or one with a status from 500 on")
 @StackTrace(false)
+@SuppressWarnings("UnusedVariable") // the recorder reads them
 final class UpstreamFailureEvent extends Event {
     @Label("Route")
     @Description("The rule that sent it there")
