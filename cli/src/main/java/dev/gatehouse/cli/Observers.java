@@ -7,6 +7,7 @@ import dev.gatehouse.routing.observe.ConnectionObserver;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.observe.FrontEndMetrics;
 import dev.gatehouse.routing.observe.Measure;
+import dev.gatehouse.tls.live.ExpiryGauges;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -68,6 +69,7 @@ final class Observers implements AutoCloseable {
     void routes(LiveRoutes routes) {
         if (meters != null) {
             routes.measure(meters);
+            new ExpiryGauges(meters).follow(routes);
         }
     }
 

@@ -52,6 +52,9 @@ class MetricsTest {
             assertEquals(1.0, samples.get("gatehouse_configuration_generation"));
             assertEquals(0.0, samples.get("gatehouse_configuration_changes_total{result=\"refused\"}"));
             assertEquals(0.0, samples.get("gatehouse_configuration_problems{severity=\"error\"}"));
+            assertTrue(
+                    samples.get("gatehouse_certificate_expiry_days{secret=\"Secret default/app-tls\"}") > 0,
+                    samples.toString());
             assertEquals(0.0, samples.get("gatehouse_access_log_dropped_lines_total"));
             if (frontEnd.equals("netty")) {
                 assertEquals(4.0, samples.get("gatehouse_connections_total{" + port + "}"));
