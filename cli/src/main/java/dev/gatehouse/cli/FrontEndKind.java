@@ -30,8 +30,7 @@ enum FrontEndKind {
 
         @Override
         Set<Protocol> speaks() {
-            return EnumSet.of(
-                    Protocol.HTTP_1_1, Protocol.TLS_HANDSHAKE, Protocol.TLS_STREAM, Protocol.TCP, Protocol.UDP);
+            return EnumSet.allOf(Protocol.class);
         }
 
         @Override

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The kit's own cases, one for each rule that a front end can show, over sockets. */
 class SpecificationTest {
     @ParameterizedTest
-    @ValueSource(strings = {"jdk"})
+    @ValueSource(strings = {"jdk", "netty"})
     void nothingFails(String frontEnd) {
         Program run = Program.run("conform", "../tck/src/test/resources/specification", "--front-end", frontEnd);
         assertEquals(0, run.status(), run::toString);

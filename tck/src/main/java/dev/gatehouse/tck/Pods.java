@@ -50,7 +50,12 @@ final class Pods implements Backends {
             }
         }
         Map<String, Pod> byAddress = new HashMap<>();
-        workloads.values().forEach(pods -> pods.forEach(pod -> byAddress.put(pod.address(), pod)));
+        for (List<Pod> pods : workloads.values()) {
+            for (Pod pod : pods) {
+                byAddress.put(pod.address(), pod);
+                byAddress.put(ip6(pod), pod);
+            }
+        }
         byWorkload = workloads;
         slices = led;
         echo.place(byAddress);
@@ -121,6 +126,11 @@ final class Pods implements Backends {
         });
     }
 
+    /** The other address of a pod, made of the first, in a network for private use (RFC 4193). */
+    private static String ip6(Pod pod) {
+        return "fd00::" + pod.address().replace('.', ':');
+    }
+
     /** What a Service that has no Deployment leads to, where its ports tell. */
     private static Map<Integer, PodProtocol> ports(Body spec) {
         Map<Integer, PodProtocol> ports = new HashMap<>();
@@ -165,15 +175,17 @@ final class Pods implements Backends {
                         "labels",
                         Map.of(SERVICE_NAME, service.name())));
         slice.put("addressType", "IPv4");
-        slice.put("endpoints", pods.stream().map(Pods::endpoint).toList());
+        slice.put(
+                "endpoints",
+                pods.stream().map(pod -> endpoint(pod, pod.address())).toList());
         slice.put("ports", ports);
         return Document.of(slice);
     }
 
-    private static Map<String, Object> endpoint(Pod pod) {
+    private static Map<String, Object> endpoint(Pod pod, String address) {
         return Map.of(
                 "addresses",
-                List.of(pod.address()),
+                List.of(address),
                 "conditions",
                 Map.of("ready", true, "serving", true, "terminating", false),
                 "nodeName",
@@ -187,10 +199,14 @@ final class Pods implements Backends {
         return slices;
     }
 
-    /** An endpoint, as an EndpointSlice holds it, for each pod of a Deployment. */
-    List<Map<String, Object>> endpoints(String namespace, String deployment) {
+    /**
+     * An endpoint, as an EndpointSlice holds it, for each pod of a Deployment.
+     *
+     * @param family {@code ip4} or {@code ip6}: each pod has an address of either
+     */
+    List<Map<String, Object>> endpoints(String namespace, String deployment, String family) {
         return byWorkload.getOrDefault(new ObjectName("Deployment", namespace, deployment), List.of()).stream()
-                .map(Pods::endpoint)
+                .map(pod -> endpoint(pod, family.equals("ip6") ? ip6(pod) : pod.address()))
                 .toList();
     }
 

@@ -87,7 +87,7 @@ final class References {
         String kind = object.group(1);
         String key = object.group(4);
         if (kind.equals("Endpoints")) {
-            List<?> endpoints = key.equals("ip4") ? pods.endpoints(object.group(2), object.group(3)) : List.of();
+            List<?> endpoints = pods.endpoints(object.group(2), object.group(3), key);
             return endpoints.isEmpty() ? null : endpoints;
         }
         return kind.equals("Secret") || kind.equals("ConfigMap")
