@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +120,32 @@ final class StreamingTest {
         }
     }
 
+    /** The client reads nothing for a while, which must keep the endpoint from being read. */
+    @Test
+    void connectionsPassThroughASmallHeap() throws Exception {
+        try (SocketOrigin origin = new SocketOrigin(socket -> {
+                    long sum = receive(socket.getInputStream(), false);
+                    socket.getOutputStream()
+                            .write(Long.toHexString(sum).concat("\n").getBytes(StandardCharsets.US_ASCII));
+                    send(socket.getOutputStream(), false);
+                });
+                SmallJvm front = new SmallJvm(origin.port(), "tcp");
+                RawClient client = new RawClient(front.port)) {
+            client.socket().setSoTimeout(60_000);
+            long sent = send(client.socket().getOutputStream(), false);
+            StringBuilder sum = new StringBuilder();
+            for (int c = client.in().read(); c != '\n'; c = client.in().read()) {
+                sum.append((char) c);
+            }
+            assertEquals(Long.toHexString(sent), sum.toString());
+            for (int i = 0; i < 20; i++) {
+                front.heap();
+            }
+            assertEquals(sent, receive(client.in(), false));
+            System.out.println("connection: " + front.heap());
+        }
+    }
+
     /** Twice the heap, with curl on the one side. */
     @ParameterizedTest(name = "curl {0}, a backend of HTTP/2: {1}")
     @CsvSource({"--http1.1, true", "--http2-prior-knowledge, false", "--http2-prior-knowledge, true"})
@@ -210,8 +237,10 @@ final class StreamingTest {
 
         public static void main(String[] arguments) throws IOException {
             int origin = Integer.parseInt(arguments[0]);
-            try (World world = arguments.length > 1 ? World.toHttp2(origin) : World.to(origin)) {
-                System.out.println(world.port());
+            boolean stream = arguments.length > 1 && arguments[1].equals("tcp");
+            try (World world =
+                    stream ? TcpTest.to(origin) : arguments.length > 1 ? World.toHttp2(origin) : World.to(origin)) {
+                System.out.println(stream ? world.front().socketPort(World.bind(5432)) : world.port());
                 while (System.in.read() >= 0) {
                     System.gc();
                     Runtime runtime = Runtime.getRuntime();

@@ -42,8 +42,13 @@ class TcpTest {
                 .documents(ROUTE.formatted(backendRefs));
     }
 
+    /** Everything goes to this port. */
+    static World to(int port) throws IOException {
+        return world("{name: data, port: 80}").service("data", port).start();
+    }
+
     private static World to(SocketOrigin origin) throws IOException {
-        return world("{name: data, port: 80}").service("data", origin.port()).start();
+        return to(origin.port());
     }
 
     private static World limited(int port, Consumer<FrontEndLimits.Builder> limits) throws IOException {

@@ -2,6 +2,7 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.jdkhttp.JdkFrontEnd;
 import dev.gatehouse.netty.NettyFrontEnd;
+import dev.gatehouse.netty.ProxyProtocol;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
@@ -38,7 +39,7 @@ enum FrontEndKind {
                 throws IOException {
             NettyFrontEnd.Builder builder =
                     NettyFrontEnd.builder(routes).address(sockets.address()).ports(sockets.ports());
-            builder.limits(Limits.netty(sockets.limits()));
+            builder.limits(Limits.netty(sockets.limits())).proxyProtocol(sockets.proxy());
             sockets.binds().forEach(builder::port);
             if (fallback != null) {
                 builder.defaultCertificate(fallback);
@@ -115,6 +116,7 @@ enum FrontEndKind {
      * @param limits the front end's own, by the names of its settings, where they are not its defaults
      * @param observer of exchanges; null where nobody listens
      * @param connections null where nobody listens, and for front ends that cannot see them
+     * @param proxy where Netty's front end speaks the PROXY protocol
      */
     record Sockets(
             InetAddress address,
@@ -122,15 +124,11 @@ enum FrontEndKind {
             Map<Bind, Integer> binds,
             Map<String, String> limits,
             @Nullable ExchangeObserver observer,
-            @Nullable ConnectionObserver connections) {
-        /** Where nobody listens to connections. */
-        Sockets(
-                InetAddress address,
-                IntUnaryOperator ports,
-                Map<Bind, Integer> binds,
-                Map<String, String> limits,
-                @Nullable ExchangeObserver observer) {
-            this(address, ports, binds, limits, observer, null);
+            @Nullable ConnectionObserver connections,
+            ProxyProtocol proxy) {
+        /** Where nobody listens, and nobody speaks the PROXY protocol. */
+        Sockets(InetAddress address, IntUnaryOperator ports, Map<Bind, Integer> binds, Map<String, String> limits) {
+            this(address, ports, binds, limits, null, null, ProxyProtocol.NONE);
         }
     }
 

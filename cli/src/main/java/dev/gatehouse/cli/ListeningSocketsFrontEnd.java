@@ -40,8 +40,7 @@ final class ListeningSocketsFrontEnd implements ListeningFrontEnd {
                 .controllers(new Controllers(controllers, false, Set.of()))
                 .capabilities(kind.capabilities())
                 .build(Resources.EMPTY);
-        frontEnd =
-                kind.start(routes, new FrontEndKind.Sockets(address, port -> 0, Map.of(), Map.of(), null), fallback());
+        frontEnd = kind.start(routes, new FrontEndKind.Sockets(address, port -> 0, Map.of(), Map.of()), fallback());
     }
 
     private static ServerCertificate fallback() {

@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.netty.ProxyProtocol;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -115,6 +116,9 @@ final class ServeCommand implements Callable<Integer> {
     private Map<String, String> limits = new LinkedHashMap<>();
 
     @Mixin
+    private ProxyOptions proxy = new ProxyOptions();
+
+    @Mixin
     private ObservingOptions observing = new ObservingOptions();
 
     @Mixin
@@ -141,6 +145,7 @@ final class ServeCommand implements Callable<Integer> {
                         !noDemoBackends,
                         frontEnd,
                         limits(),
+                        proxy(),
                         observing,
                         new Voice(out, err, styles, quiet))
                 .run();
@@ -160,6 +165,18 @@ final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         } catch (IOException e) {
             throw new ParameterException(spec.commandLine(), "--limits: " + limitsFile + " cannot be read", e);
+        }
+    }
+
+    private ProxyProtocol proxy() {
+        if (proxy.isSet() && frontEnd != FrontEndKind.netty) {
+            throw new ParameterException(
+                    spec.commandLine(), "--front-end " + frontEnd + " does not speak the PROXY protocol");
+        }
+        try {
+            return proxy.proxyProtocol();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 

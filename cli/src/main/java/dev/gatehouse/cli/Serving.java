@@ -1,6 +1,7 @@
 package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.DemoEndpoints.ServicePort;
+import dev.gatehouse.netty.ProxyProtocol;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.Routes;
 import dev.gatehouse.routing.attach.Attachment;
@@ -37,6 +38,7 @@ final class Serving {
     private final boolean demo;
     private final FrontEndKind kind;
     private final Map<String, String> limits;
+    private final ProxyProtocol proxy;
     private final ObservingOptions observing;
     private final Voice voice;
     private final Filling filling;
@@ -52,6 +54,7 @@ final class Serving {
             boolean demo,
             FrontEndKind kind,
             Map<String, String> limits,
+            ProxyProtocol proxy,
             ObservingOptions observing,
             Voice voice) {
         this.source = source;
@@ -61,6 +64,7 @@ final class Serving {
         this.demo = demo;
         this.kind = kind;
         this.limits = limits;
+        this.proxy = proxy;
         this.observing = observing;
         this.voice = voice;
         this.filling = new Filling(demo);
@@ -154,7 +158,8 @@ final class Serving {
                                     sockets,
                                     limits,
                                     observers.ofExchanges(),
-                                    observers.ofConnections()),
+                                    observers.ofConnections(),
+                                    proxy),
                             null);
         } catch (IOException e) {
             voice.complain(e.getMessage() + "; --port-map PORT=SOCKET chooses other sockets");

@@ -136,7 +136,7 @@ final class TlsWorld implements AutoCloseable {
                 .build(resources());
         frontEnd = kind.start(
                 routes,
-                new FrontEndKind.Sockets(InetAddress.getLoopbackAddress(), port -> 0, Map.of(), Map.of(), null),
+                new FrontEndKind.Sockets(InetAddress.getLoopbackAddress(), port -> 0, Map.of(), Map.of()),
                 null);
         return this;
     }
