@@ -21,10 +21,14 @@ class ProxyOptionsTest {
         try (RunningServe serve =
                         RunningServe.of(Examples.folder("shop").toString(), "--proxy-protocol-from", "80=127.0.0.0/8");
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), serve.httpPort())) {
-            socket.getOutputStream()
-                    .write(("PROXY TCP4 203.0.113.7 192.0.2.1 4711 80\r\n"
-                                    + "GET / HTTP/1.1\r\nHost: app.example.com\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+            String sent = """
+                    PROXY TCP4 203.0.113.7 192.0.2.1 4711 80
+                    GET / HTTP/1.1
+                    Host: app.example.com
+                    Connection: close
+
+                    """.replace("\n", "\r\n");
+            socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertTrue(answer.contains("203.0.113.7"), answer);
         }
