@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsExchange;
 import dev.gatehouse.jdkhttp.Inbound.Refusal;
+import dev.gatehouse.routing.attach.HeaderEdits.Field;
+import dev.gatehouse.routing.observe.Correlation;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.observe.ObservedExchange;
 import dev.gatehouse.routing.plan.Decision;
@@ -11,6 +13,7 @@ import dev.gatehouse.routing.plan.UpstreamHeaders.Client;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One request: asks the routes and carries their decision out. */
@@ -20,13 +23,20 @@ final class FrontHandler implements HttpHandler {
     private final ServedRoutes routes;
     private final Forwarder forwarder;
     private final Authorizer authorizer;
+    private final Correlation correlation;
     private final @Nullable ExchangeObserver observer;
 
     /** @param observer null where nobody listens */
-    FrontHandler(ServedRoutes routes, Forwarder forwarder, Authorizer authorizer, @Nullable ExchangeObserver observer) {
+    FrontHandler(
+            ServedRoutes routes,
+            Forwarder forwarder,
+            Authorizer authorizer,
+            Correlation correlation,
+            @Nullable ExchangeObserver observer) {
         this.routes = routes;
         this.forwarder = forwarder;
         this.authorizer = authorizer;
+        this.correlation = correlation;
         this.observer = observer;
     }
 
@@ -34,14 +44,16 @@ final class FrontHandler implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         RequestTask task = RequestTask.current();
         task.waiting().disarm();
+        List<Field> fields = Inbound.fields(exchange.getRequestHeaders());
+        Correlating.edit(correlation, fields);
         if (observer == null) {
-            handle(new Inbound(exchange, task, null));
+            handle(new Inbound(exchange, task, fields, null));
             return;
         }
-        ObservedExchange observed = Observing.begin(observer, task.port().bind(), exchange);
+        ObservedExchange observed = Observing.begin(observer, task.port().bind(), exchange, fields);
         boolean whole = false;
         try {
-            handle(new Inbound(exchange, task, observed));
+            handle(new Inbound(exchange, task, fields, observed));
             whole = true;
         } finally {
             Observing.end(observed, exchange, whole);

@@ -32,12 +32,17 @@ final class Inbound {
     /** What was read of the body before it is sent; null where it is still with the client. */
     private byte @Nullable [] read;
 
-    /** @param observed null where nobody listens */
-    Inbound(HttpExchange exchange, RequestTask task, @Nullable ObservedExchange observed) {
+    /**
+     * One whose head was read.
+     *
+     * @param fields those that go on
+     * @param observed null where nobody listens
+     */
+    Inbound(HttpExchange exchange, RequestTask task, List<Field> fields, @Nullable ObservedExchange observed) {
         this.exchange = exchange;
         this.port = task.port();
         this.wait = task.waiting();
-        this.fields = fields(exchange.getRequestHeaders());
+        this.fields = fields;
         this.observed = observed;
     }
 

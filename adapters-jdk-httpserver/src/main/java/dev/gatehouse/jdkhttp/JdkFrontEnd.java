@@ -3,6 +3,7 @@ package dev.gatehouse.jdkhttp;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
+import dev.gatehouse.routing.observe.Correlation;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Problem;
@@ -85,8 +86,12 @@ public final class JdkFrontEnd implements AutoCloseable {
         this.limits = settings.limits;
         this.executor = Threads.forRequests(limits.threads());
         this.clients = new UpstreamClients(limits.connect());
-        this.handler =
-                new FrontHandler(routes, new Forwarder(clients, deadlines), new Authorizer(clients), settings.observer);
+        this.handler = new FrontHandler(
+                routes,
+                new Forwarder(clients, deadlines),
+                new Authorizer(clients),
+                settings.correlation,
+                settings.observer);
     }
 
     /** A front end for these routes. */
@@ -309,6 +314,7 @@ public final class JdkFrontEnd implements AutoCloseable {
         private @Nullable ServerCertificate fallback;
         private @Nullable LiveCertificates certificates;
         private FrontEndLimits limits = FrontEndLimits.defaults();
+        private Correlation correlation = Correlation.DEFAULT;
         private @Nullable ExchangeObserver observer;
 
         private Builder(RoutesMaker maker) {
@@ -369,6 +375,12 @@ public final class JdkFrontEnd implements AutoCloseable {
         /** Deadlines and bounds; {@link FrontEndLimits#defaults} where this is not called. */
         public Builder limits(FrontEndLimits limits) {
             this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /** What becomes of {@code X-Request-Id} and {@code traceparent}; {@link Correlation#DEFAULT} where this is not called. */
+        public Builder correlation(Correlation correlation) {
+            this.correlation = Objects.requireNonNull(correlation, "correlation");
             return this;
         }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.jdkhttp;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.HeaderEdits.Field;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.observe.ObservedExchange;
 import java.io.FilterInputStream;
@@ -9,15 +10,20 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells an observer of exchanges, and counts what passes in them. */
 final class Observing {
     private Observing() {}
 
-    /** Begins to tell of an exchange. */
-    static ObservedExchange begin(ExchangeObserver observer, Bind bind, HttpExchange exchange) {
-        ObservedExchange observed = ObservedExchange.begin(observer, bind, new Head(exchange));
+    /**
+     * Begins to tell of an exchange.
+     *
+     * @param fields of the request, as they go on
+     */
+    static ObservedExchange begin(ExchangeObserver observer, Bind bind, HttpExchange exchange, List<Field> fields) {
+        ObservedExchange observed = ObservedExchange.begin(observer, bind, new Head(exchange, fields));
         exchange.setStreams(
                 new CountingInput(exchange.getRequestBody(), observed),
                 new CountingOutput(exchange.getResponseBody(), observed));
@@ -33,7 +39,7 @@ final class Observing {
         observed.ended(whole && status > 0);
     }
 
-    private record Head(HttpExchange exchange) implements ObservedExchange.Head {
+    private record Head(HttpExchange exchange, List<Field> fields) implements ObservedExchange.Head {
         @Override
         public String method() {
             return exchange.getRequestMethod();
@@ -56,7 +62,12 @@ final class Observing {
 
         @Override
         public @Nullable String field(String name) {
-            return exchange.getRequestHeaders().getFirst(name);
+            for (Field field : fields) {
+                if (field.name().equalsIgnoreCase(name)) {
+                    return field.value();
+                }
+            }
+            return null;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.gatehouse.netty.upstream.Upstreams;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.observe.ConnectionObserver;
+import dev.gatehouse.routing.observe.Correlation;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -34,6 +35,7 @@ final class HttpPipeline {
     private final Bind bind;
     private final Upstreams upstreams;
     private final FrontEndLimits limits;
+    private final Correlation correlation;
     private final @Nullable ExchangeObserver observer;
     private final @Nullable ConnectionObserver connectionObserver;
 
@@ -48,12 +50,14 @@ final class HttpPipeline {
             Bind bind,
             Upstreams upstreams,
             FrontEndLimits limits,
+            Correlation correlation,
             @Nullable ExchangeObserver observer,
             @Nullable ConnectionObserver connectionObserver) {
         this.routes = routes;
         this.bind = bind;
         this.upstreams = upstreams;
         this.limits = limits;
+        this.correlation = correlation;
         this.observer = observer;
         this.connectionObserver = connectionObserver;
     }
@@ -100,7 +104,7 @@ final class HttpPipeline {
         if (observing != null) {
             pipeline.addLast(observing);
         }
-        pipeline.addLast(new RoutingHandler(routes, bind, mostRequests, observing))
+        pipeline.addLast(new RoutingHandler(routes, bind, mostRequests, observing, correlation))
                 .addLast(new ProxyHandler(upstreams, bind, limits, observing));
     }
 

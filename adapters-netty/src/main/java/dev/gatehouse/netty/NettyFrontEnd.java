@@ -5,6 +5,7 @@ import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.observe.ConnectionObserver;
+import dev.gatehouse.routing.observe.Correlation;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Problem;
@@ -60,6 +61,7 @@ public final class NettyFrontEnd implements AutoCloseable {
     private final LiveServedRoutes routes;
     private final FrontEndLimits limits;
     private final ProxyProtocol proxy;
+    private final Correlation correlation;
     private final @Nullable ExchangeObserver observer;
     private final @Nullable ConnectionObserver connectionObserver;
     private final Transport transport = Transport.best();
@@ -81,6 +83,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         this.routes = new LiveServedRoutes(settings.routes, settings.certificates());
         this.limits = settings.limits;
         this.proxy = settings.proxy;
+        this.correlation = settings.correlation;
         this.observer = settings.observer;
         this.connectionObserver = settings.connectionObserver;
         this.group = transport.group(settings.threads, threads);
@@ -188,7 +191,8 @@ public final class NettyFrontEnd implements AutoCloseable {
 
     private OpenPort.Use use(Bind bind) {
         PortKind kind = routes.kind(bind);
-        HttpPipeline http = new HttpPipeline(routes.live(), bind, upstreams, limits, observer, connectionObserver);
+        HttpPipeline http =
+                new HttpPipeline(routes.live(), bind, upstreams, limits, correlation, observer, connectionObserver);
         StreamForwarding streams = new StreamForwarding(routes.live(), bind, upstreams, limits, streamCounters, proxy);
         Entrance entrance = switch (kind) {
             case HTTP -> Entrance.http(http);
@@ -322,6 +326,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         private @Nullable LiveCertificates certificates;
         private FrontEndLimits limits = FrontEndLimits.defaults();
         private ProxyProtocol proxy = ProxyProtocol.NONE;
+        private Correlation correlation = Correlation.DEFAULT;
         private @Nullable ExchangeObserver observer;
         private @Nullable ConnectionObserver connectionObserver;
         private int threads = 2 * Runtime.getRuntime().availableProcessors();
@@ -390,6 +395,12 @@ public final class NettyFrontEnd implements AutoCloseable {
         /** Deadlines and bounds; {@link FrontEndLimits#defaults} where this is not called. */
         public Builder limits(FrontEndLimits limits) {
             this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /** What becomes of {@code X-Request-Id} and {@code traceparent}; {@link Correlation#DEFAULT} where this is not called. */
+        public Builder correlation(Correlation correlation) {
+            this.correlation = Objects.requireNonNull(correlation, "correlation");
             return this;
         }
 

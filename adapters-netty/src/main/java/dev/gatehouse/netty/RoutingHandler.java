@@ -2,6 +2,7 @@ package dev.gatehouse.netty;
 
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.observe.Correlation;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.Failure;
 import io.netty.channel.ChannelDuplexHandler;
@@ -92,6 +93,7 @@ public final class RoutingHandler extends ChannelDuplexHandler {
     private final Bind bind;
     private final int mostRequests;
     private final @Nullable Observing observing;
+    private final @Nullable Correlation correlation;
     private final Queue<HttpObject> waiting = new ArrayDeque<>();
     private Inbound inbound = Inbound.PASS;
     private Answer answer = Answer.NONE;
@@ -118,18 +120,25 @@ public final class RoutingHandler extends ChannelDuplexHandler {
 
     /** Routes what arrives on this port by what {@code routes} serves at that moment. */
     public RoutingHandler(LiveRoutes routes, Bind bind) {
-        this(routes, bind, Integer.MAX_VALUE, null);
+        this(routes, bind, Integer.MAX_VALUE, null, null);
     }
 
     /**
      * @param mostRequests of a connection; the answer to the last closes it
      * @param observing null where nobody listens
+     * @param correlation null where requests go on as they came
      */
-    RoutingHandler(LiveRoutes routes, Bind bind, int mostRequests, @Nullable Observing observing) {
+    RoutingHandler(
+            LiveRoutes routes,
+            Bind bind,
+            int mostRequests,
+            @Nullable Observing observing,
+            @Nullable Correlation correlation) {
         this.routes = Objects.requireNonNull(routes, "routes");
         this.bind = Objects.requireNonNull(bind, "bind");
         this.mostRequests = mostRequests;
         this.observing = observing;
+        this.correlation = correlation;
     }
 
     @Override
@@ -174,6 +183,9 @@ public final class RoutingHandler extends ChannelDuplexHandler {
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
             answer(ctx, request, Answers.to(request, 505), true);
             return;
+        }
+        if (correlation != null) {
+            Correlating.edit(correlation, request.headers());
         }
         Decision decision;
         try {

@@ -7,6 +7,7 @@ import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.observe.ConnectionObserver;
+import dev.gatehouse.routing.observe.Correlation;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.tck.Protocol;
@@ -40,6 +41,7 @@ enum FrontEndKind {
             NettyFrontEnd.Builder builder =
                     NettyFrontEnd.builder(routes).address(sockets.address()).ports(sockets.ports());
             builder.limits(Limits.netty(sockets.limits())).proxyProtocol(sockets.proxy());
+            builder.correlation(sockets.correlation());
             sockets.binds().forEach(builder::port);
             if (fallback != null) {
                 builder.defaultCertificate(fallback);
@@ -70,6 +72,7 @@ enum FrontEndKind {
             JdkFrontEnd.Builder builder =
                     JdkFrontEnd.builder(routes).address(sockets.address()).ports(sockets.ports());
             builder.limits(Limits.jdk(sockets.limits()));
+            builder.correlation(sockets.correlation());
             sockets.binds().forEach(builder::port);
             if (fallback != null) {
                 builder.defaultCertificate(fallback);
@@ -114,6 +117,7 @@ enum FrontEndKind {
      * @param ports the socket for a listener's port
      * @param binds those that have a socket of their own
      * @param limits the front end's own, by the names of its settings, where they are not its defaults
+     * @param correlation what becomes of the fields by which a request is followed
      * @param observer of exchanges; null where nobody listens
      * @param connections null where nobody listens, and for front ends that cannot see them
      * @param proxy where Netty's front end speaks the PROXY protocol
@@ -123,12 +127,13 @@ enum FrontEndKind {
             IntUnaryOperator ports,
             Map<Bind, Integer> binds,
             Map<String, String> limits,
+            Correlation correlation,
             @Nullable ExchangeObserver observer,
             @Nullable ConnectionObserver connections,
             ProxyProtocol proxy) {
         /** Where nobody listens, and nobody speaks the PROXY protocol. */
         Sockets(InetAddress address, IntUnaryOperator ports, Map<Bind, Integer> binds, Map<String, String> limits) {
-            this(address, ports, binds, limits, null, null, ProxyProtocol.NONE);
+            this(address, ports, binds, limits, Correlation.DEFAULT, null, null, ProxyProtocol.NONE);
         }
     }
 

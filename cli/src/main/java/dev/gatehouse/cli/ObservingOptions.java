@@ -2,6 +2,7 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.routing.observe.AccessLog;
 import dev.gatehouse.routing.observe.AccessLogFormat;
+import dev.gatehouse.routing.observe.Correlation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -51,6 +52,30 @@ final class ObservingOptions {
             defaultValue = "127.0.0.1",
             description = "Where that port is. Default: ${DEFAULT-VALUE}. 0.0.0.0 lets other machines in.")
     private InetAddress metricsAddress = InetAddress.getLoopbackAddress();
+
+    @Option(
+            names = "--request-id",
+            paramLabel = "WHAT",
+            defaultValue = "pass",
+            description = {
+                "What becomes of X-Request-Id: pass (as it came), keep (a new one where there is none",
+                "or an odd one) or replace (a new one always). Default: ${DEFAULT-VALUE}."
+            })
+    private Correlation.RequestId requestId = Correlation.RequestId.PASS;
+
+    @Option(
+            names = "--trace-context",
+            paramLabel = "WHAT",
+            defaultValue = "keep",
+            description = {
+                "What becomes of traceparent: keep (as it came, malformed ones go) or create (a new one",
+                "where there is none or a malformed one). Default: ${DEFAULT-VALUE}."
+            })
+    private Correlation.Trace trace = Correlation.Trace.KEEP;
+
+    Correlation correlation() {
+        return new Correlation(requestId, trace);
+    }
 
     /**
      * Opens what was asked for.

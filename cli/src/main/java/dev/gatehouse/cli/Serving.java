@@ -157,6 +157,7 @@ final class Serving {
                                     ports::socketPort,
                                     sockets,
                                     limits,
+                                    observing.correlation(),
                                     observers.ofExchanges(),
                                     observers.ofConnections(),
                                     proxy),

@@ -55,6 +55,7 @@ class OperationsPageTest {
         options.options().forEach(option -> names.add(option.longestName()));
         Set<String> told = new TreeSet<>(rows("Access log").keySet());
         told.addAll(rows("Metrics").keySet());
+        told.addAll(rows("Following a request").keySet());
         told.removeIf(name -> !name.startsWith("--"));
         assertEquals(names, told);
     }

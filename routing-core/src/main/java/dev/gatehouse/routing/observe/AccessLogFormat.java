@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The fields: {@code client}, {@code listener} (the port of the resources), {@code time} (RFC 3339, UTC), {@code clock} (as in the common log format), {@code method},
  * {@code target}, {@code protocol}, {@code host} (the field {@code Host}), {@code status}, {@code bytes-received}, {@code bytes-sent},
  * {@code duration} (milliseconds, three decimals), {@code route}, {@code backend}, {@code endpoint}, {@code tries}, {@code complete}
- * ({@code true} or {@code false}), and {@code header:NAME} for a field of the request. What there is none of is {@code -}.
+ * ({@code true} or {@code false}), {@code request-id} ({@code X-Request-Id}, as the backend gets it), {@code trace-id}
+ * (of a valid {@code traceparent}), and {@code header:NAME} for a field of the request. What there is none of is {@code -}.
  *
  * <p>Nothing that a client sends can end a line or a quoted text, or reach a terminal as a control: {@code "}, {@code \} and all that is
  * not printable ASCII is written as {@code \xHH}, or in JSON as an escape of RFC 8259. Immutable.
@@ -140,7 +141,14 @@ public final class AccessLogFormat {
         fields.put("endpoint", ObservedExchange::endpoint);
         fields.put("tries", ObservedExchange::tries);
         fields.put("complete", ObservedExchange::isComplete);
+        fields.put("request-id", exchange -> exchange.head().field("X-Request-Id"));
+        fields.put("trace-id", AccessLogFormat::traceId);
         return fields;
+    }
+
+    private static @Nullable String traceId(ObservedExchange exchange) {
+        String traceparent = exchange.head().field("traceparent");
+        return traceparent == null ? null : Correlation.traceId(traceparent);
     }
 
     private static String milliseconds(Duration duration) {
