@@ -13,6 +13,6 @@ class SpecificationTest {
     void nothingFails(String frontEnd) {
         Program run = Program.run("conform", "../tck/src/test/resources/specification", "--front-end", frontEnd);
         assertEquals(0, run.status(), run::toString);
-        assertTrue(run.out().matches("(?s).*\\n[1-9][0-9]{2,} passed, 0 failed, [0-9]+ skipped\\n"), run::out);
+        assertTrue(run.out().matches("(?s)(.*\\n)?[1-9][0-9]{2,} passed, 0 failed, [0-9]+ skipped\\n"), run::out);
     }
 }
