@@ -10,6 +10,7 @@ import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.observe.ObservedExchange;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.UpstreamHeaders.Client;
+import dev.gatehouse.tls.trust.ClientTrust;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -97,7 +98,11 @@ final class FrontHandler implements HttpHandler {
         }
     }
 
-    private static Client client(Inbound inbound) {
-        return inbound.client(inbound.exchange() instanceof HttpsExchange);
+    private Client client(Inbound inbound) {
+        if (!(inbound.exchange() instanceof HttpsExchange exchange)) {
+            return inbound.client(false, null);
+        }
+        ClientTrust clients = routes.clients(inbound.bind());
+        return inbound.client(true, clients == null ? null : clients.clientCert(exchange.getSSLSession()));
     }
 }

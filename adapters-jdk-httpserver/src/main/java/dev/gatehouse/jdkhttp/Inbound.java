@@ -178,12 +178,14 @@ final class Inbound {
 
     record Refusal(int status, String reason) {}
 
-    Client client(boolean tls) {
+    /** @param certificate as {@link Client#certificate} */
+    Client client(boolean tls, @Nullable String certificate) {
         String host = exchange.getRequestHeaders().getFirst("Host");
         return new Client(
                 exchange.getRemoteAddress().getAddress().getHostAddress(),
                 tls ? "https" : "http",
                 bind().port(),
-                host == null ? "" : host);
+                host == null ? "" : host,
+                certificate);
     }
 }

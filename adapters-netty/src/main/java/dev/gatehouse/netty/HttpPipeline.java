@@ -8,6 +8,7 @@ import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.observe.ConnectionObserver;
 import dev.gatehouse.routing.observe.Correlation;
 import dev.gatehouse.routing.observe.ExchangeObserver;
+import dev.gatehouse.tls.trust.ClientTrust;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The handlers of a client's connection, once it is known what it speaks. */
@@ -36,12 +38,14 @@ final class HttpPipeline {
     private final Upstreams upstreams;
     private final FrontEndLimits limits;
     private final Correlation correlation;
+    private final Supplier<@Nullable ClientTrust> clients;
     private final @Nullable ExchangeObserver observer;
     private final @Nullable ConnectionObserver connectionObserver;
 
     /**
      * For the connections of one port.
      *
+     * @param clients which certificates of clients are believed
      * @param observer of exchanges; null where nobody listens
      * @param connectionObserver null where nobody listens
      */
@@ -51,6 +55,7 @@ final class HttpPipeline {
             Upstreams upstreams,
             FrontEndLimits limits,
             Correlation correlation,
+            Supplier<@Nullable ClientTrust> clients,
             @Nullable ExchangeObserver observer,
             @Nullable ConnectionObserver connectionObserver) {
         this.routes = routes;
@@ -58,6 +63,7 @@ final class HttpPipeline {
         this.upstreams = upstreams;
         this.limits = limits;
         this.correlation = correlation;
+        this.clients = clients;
         this.observer = observer;
         this.connectionObserver = connectionObserver;
     }
@@ -69,6 +75,7 @@ final class HttpPipeline {
     }
 
     void addHttp1(Channel channel, Watch watch) {
+        ClientCertificates.believe(channel, clients);
         Http1Deadlines deadlines = new Http1Deadlines(watch, limits);
         channel.pipeline()
                 .addLast(AHEAD, deadlines.ahead())
@@ -80,6 +87,7 @@ final class HttpPipeline {
 
     void addHttp2(Channel channel, Watch watch) {
         channel.config().setAutoRead(true);
+        ClientCertificates.believe(channel, clients);
         Http2FrameCodec codec = Http2.server(limits.message(), limits.http2());
         channel.pipeline()
                 .addLast(new FlushConsolidationHandler(MOST_FLUSHES, true))

@@ -5,9 +5,11 @@ import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.tls.context.ServerTls;
 import dev.gatehouse.tls.live.LiveCertificates;
+import dev.gatehouse.tls.trust.ClientTrust;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /** {@link LiveRoutes}, with the certificates that they name. */
 final class LiveServedRoutes {
@@ -50,6 +52,12 @@ final class LiveServedRoutes {
         SSLEngine engine = tls.createSSLEngine();
         engine.setSSLParameters(ServerTls.parameters(certificates.clients(bind), applicationProtocols));
         return engine;
+    }
+
+    /** Which certificates of clients a port believes now; null where it asks for none. */
+    @Nullable
+    ClientTrust clients(Bind bind) {
+        return certificates.clients(bind);
     }
 
     /** What is wrong with certificates. */

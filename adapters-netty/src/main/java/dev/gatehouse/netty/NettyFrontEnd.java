@@ -191,8 +191,15 @@ public final class NettyFrontEnd implements AutoCloseable {
 
     private OpenPort.Use use(Bind bind) {
         PortKind kind = routes.kind(bind);
-        HttpPipeline http =
-                new HttpPipeline(routes.live(), bind, upstreams, limits, correlation, observer, connectionObserver);
+        HttpPipeline http = new HttpPipeline(
+                routes.live(),
+                bind,
+                upstreams,
+                limits,
+                correlation,
+                () -> routes.clients(bind),
+                observer,
+                connectionObserver);
         StreamForwarding streams = new StreamForwarding(routes.live(), bind, upstreams, limits, streamCounters, proxy);
         Entrance entrance = switch (kind) {
             case HTTP -> Entrance.http(http);

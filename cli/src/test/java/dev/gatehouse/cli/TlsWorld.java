@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Controllers;
+import dev.gatehouse.routing.plan.ServiceExchange;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resources;
@@ -132,13 +133,19 @@ final class TlsWorld implements AutoCloseable {
         routes = LiveRoutes.builder()
                 .controllers(Controllers.all())
                 .capabilities(kind.capabilities())
-                .handler(NAMESPACE, "shop", exchange -> exchange.respond(200, "text/plain", "ok"))
+                .handler(
+                        NAMESPACE, "shop", exchange -> exchange.respond(200, "text/plain", "ok" + clientCert(exchange)))
                 .build(resources());
         frontEnd = kind.start(
                 routes,
                 new FrontEndKind.Sockets(InetAddress.getLoopbackAddress(), port -> 0, Map.of(), Map.of()),
                 null);
         return this;
+    }
+
+    private static String clientCert(ServiceExchange exchange) {
+        return String.join(",", exchange.headers().getOrDefault("client-cert", List.of()))
+                + String.join(",", exchange.headers().getOrDefault("client_cert", List.of()));
     }
 
     /** Serves what is said now. */

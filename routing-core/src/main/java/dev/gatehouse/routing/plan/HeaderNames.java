@@ -40,7 +40,14 @@ final class HeaderNames {
         return name.startsWith("x-forwarded-")
                 || name.startsWith("proxy-")
                 || switch (name) {
-                    case "forwarded", "x-forwarded", "x-real-ip", "proxy", "host", "expect" -> true;
+                    case "forwarded",
+                            "x-forwarded",
+                            "x-real-ip",
+                            "proxy",
+                            "host",
+                            "expect",
+                            "client-cert",
+                            "client-cert-chain" -> true;
                     default -> false;
                 };
     }

@@ -4,6 +4,7 @@ import dev.gatehouse.routing.attach.HeaderEdits;
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header fields that a backend gets, the same from every adapter:
@@ -12,11 +13,12 @@ import java.util.Set;
  *   <li>What speaks of the client's connection goes: {@code Connection} and what it names, {@code Keep-Alive}, {@code TE},
  *       {@code Trailer}, {@code Upgrade}, {@code HTTP2-Settings}, {@code Expect}, {@code Proxy-*}. {@code Connection} cannot name fields
  *       that are meant for everybody, such as {@code Authorization} or {@code X-Forwarded-For}.
- *   <li>What the proxy itself knows better goes: {@code X-Forwarded-*}, {@code Forwarded}, {@code X-Real-IP}. A front end at the edge
- *       trusts no client to say who it is.
+ *   <li>What the proxy itself knows better goes: {@code X-Forwarded-*}, {@code Forwarded}, {@code X-Real-IP}, {@code Client-Cert},
+ *       {@code Client-Cert-Chain}. A front end at the edge trusts no client to say who it is.
  *   <li>What a backend could take for one of these goes: the same names with {@code _} for {@code -}.
  *   <li>{@code X-Forwarded-For}, {@code X-Forwarded-Host}, {@code X-Forwarded-Proto}, {@code X-Forwarded-Port}, {@code X-Real-IP} and
- *       {@code Forwarded} (RFC 7239) are written.
+ *       {@code Forwarded} (RFC 7239) are written, and {@code Client-Cert} (RFC 9440) where the client has shown a certificate that its port
+ *       believes.
  *   <li>The route's own changes are made; they win.
  * </ol>
  *
@@ -33,8 +35,19 @@ public final class UpstreamHeaders {
      * @param scheme {@code http} or {@code https}
      * @param port the listener's, as the resources name it
      * @param host what the client named, with its port; empty where it named none
+     * @param certificate the value of {@code Client-Cert}; null where the client has proven nothing
      */
-    public record Client(String address, String scheme, int port, String host) {
+    public record Client(
+            String address,
+            String scheme,
+            int port,
+            String host,
+            @Nullable String certificate) {
+        /** One without a certificate. */
+        public Client(String address, String scheme, int port, String host) {
+            this(address, scheme, port, host, null);
+        }
+
         public Client {
             int zone = address.indexOf('%');
             address = zone < 0 ? address : address.substring(0, zone);
@@ -66,6 +79,9 @@ public final class UpstreamHeaders {
         fields.add(new Field("X-Forwarded-Port", Integer.toString(client.port)));
         fields.add(new Field("X-Real-IP", client.address));
         fields.add(new Field("Forwarded", forwarded(client)));
+        if (client.certificate != null) {
+            fields.add(new Field("Client-Cert", client.certificate));
+        }
         FieldLines.edit(fields, edits);
         return fields;
     }

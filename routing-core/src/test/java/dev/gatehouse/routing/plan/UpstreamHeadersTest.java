@@ -1,6 +1,7 @@
 package dev.gatehouse.routing.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.routing.attach.HeaderEdits;
@@ -42,6 +43,14 @@ final class UpstreamHeadersTest {
                 .toList();
     }
 
+    @Test
+    void theCertificateIsTheOneThatWasProven() {
+        Client proven = new Client("192.0.2.7", "https", 443, "shop.example", ":cHJvdmVu:");
+        List<String> lines = lines(UpstreamHeaders.of(fields("Client-Cert: :Zm9yZ2Vk:"), proven, List.of()));
+        assertTrue(lines.contains("Client-Cert: :cHJvdmVu:"));
+        assertFalse(lines.contains("Client-Cert: :Zm9yZ2Vk:"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -66,6 +75,9 @@ final class UpstreamHeadersTest {
                 "X-Forwarded: for=10.0.0.1",
                 "Forwarded: for=10.0.0.1",
                 "X-Real-IP: 10.0.0.1",
+                "Client-Cert: :eA==:",
+                "Client-Cert-Chain: :eA==:",
+                "client_cert: :eA==:",
                 "x_forwarded_for: 10.0.0.1",
                 "X-Forwarded_For: 10.0.0.1",
                 "Transfer_Encoding: chunked",

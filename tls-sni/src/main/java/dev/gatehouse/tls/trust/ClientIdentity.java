@@ -84,6 +84,11 @@ public record ClientIdentity(List<X509Certificate> chain, boolean verified) {
                 + "\n-----END CERTIFICATE-----\n";
     }
 
+    /** The value of the header field {@code Client-Cert} (RFC 9440, 2.2): the certificate in Base64 between colons. */
+    public String clientCert() {
+        return ":" + Base64.getEncoder().encodeToString(der()) + ":";
+    }
+
     private List<String> alternatives(int type) {
         List<String> names = new ArrayList<>();
         try {

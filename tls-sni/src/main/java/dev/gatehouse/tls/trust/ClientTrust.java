@@ -100,6 +100,15 @@ public final class ClientTrust {
                 : checked.identity;
     }
 
+    /**
+     * What to tell a backend in {@code Client-Cert} (RFC 9440); null where the client showed no certificate, or one that no authority of the
+     * port vouches for.
+     */
+    public @Nullable String clientCert(SSLSession session) {
+        ClientIdentity identity = identity(session);
+        return identity != null && identity.verified() ? identity.clientCert() : null;
+    }
+
     private static boolean isValidAt(X509Certificate certificate, Instant now) {
         return !now.isBefore(certificate.getNotBefore().toInstant())
                 && !now.isAfter(certificate.getNotAfter().toInstant());
