@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -87,29 +88,37 @@ public final class PrometheusMeters implements Meters {
 
     @Override
     public synchronized void counter(Measure measure, List<String> labels, LongSupplier value) {
-        Shown of = shown.computeIfAbsent(measure, key -> {
-            Shown fresh = new Shown();
-            CounterWithCallback.builder()
-                    .name(key.text())
-                    .help(key.help())
-                    .labelNames(names(key))
-                    .callback(sink -> fresh.each(sink::call))
-                    .register(registry);
-            return fresh;
-        });
-        of.values.put(List.copyOf(labels), value::getAsLong);
+        show(
+                measure,
+                labels,
+                value::getAsLong,
+                fresh -> CounterWithCallback.builder()
+                        .name(measure.text())
+                        .help(measure.help())
+                        .labelNames(names(measure))
+                        .callback(sink -> fresh.each(sink::call))
+                        .register(registry));
     }
 
     @Override
     public synchronized void gauge(Measure measure, List<String> labels, DoubleSupplier value) {
+        show(
+                measure,
+                labels,
+                value,
+                fresh -> GaugeWithCallback.builder()
+                        .name(measure.text())
+                        .help(measure.help())
+                        .labelNames(names(measure))
+                        .callback(sink -> fresh.each(sink::call))
+                        .register(registry));
+    }
+
+    /** @param register makes the measure known when its first value comes */
+    private void show(Measure measure, List<String> labels, DoubleSupplier value, Consumer<Shown> register) {
         Shown of = shown.computeIfAbsent(measure, key -> {
             Shown fresh = new Shown();
-            GaugeWithCallback.builder()
-                    .name(key.text())
-                    .help(key.help())
-                    .labelNames(names(key))
-                    .callback(sink -> fresh.each(sink::call))
-                    .register(registry);
+            register.accept(fresh);
             return fresh;
         });
         of.values.put(List.copyOf(labels), value);
