@@ -23,11 +23,13 @@ import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,7 @@ import javax.net.ssl.SSLEngine;
 final class Http2Client implements AutoCloseable {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel connection;
+    private final CompletableFuture<Void> settings = new CompletableFuture<>();
     final CompletableFuture<Long> goAway = new CompletableFuture<>();
 
     Http2Client(int port) {
@@ -77,6 +80,12 @@ final class Http2Client implements AutoCloseable {
         return connection;
     }
 
+    /** Returns when the server has spoken: until then the connection may still wait to be accepted. */
+    Http2Client accepted() throws Exception {
+        settings.get(10, TimeUnit.SECONDS);
+        return this;
+    }
+
     static Http2Headers head(String method, String path) {
         return new DefaultHttp2Headers(false)
                 .method(method)
@@ -104,8 +113,16 @@ final class Http2Client implements AutoCloseable {
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             if (message instanceof Http2GoAwayFrame frame) {
                 goAway.complete(frame.errorCode());
+            } else if (message instanceof Http2SettingsFrame) {
+                settings.complete(null);
             }
             ReferenceCountUtil.release(message);
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            goAway.completeExceptionally(new ClosedChannelException());
+            settings.completeExceptionally(new ClosedChannelException());
         }
     }
 

@@ -89,7 +89,7 @@ class LifecycleTest {
                 World world = World.to(origin.port());
                 RawClient busy = world.client();
                 RawClient idle = world.client();
-                Http2Client http2 = new Http2Client(world.port())) {
+                Http2Client http2 = new Http2Client(world.port()).accepted()) {
             busy.get("/");
             assertTrue(asked.await(10, TimeUnit.SECONDS));
             int port = world.port();
