@@ -156,7 +156,7 @@ final class FaultsTest {
                                 origin.port(),
                                 List.of(),
                                 List.of(),
-                                ofTheRoute ? Duration.ofMillis(500) : null,
+                                ofTheRoute ? Duration.ofSeconds(2) : null,
                                 null))
                         .start(FrontEndLimits.defaults()
                                 .withAnswerIdle(ofTheRoute ? Duration.ofMinutes(1) : Duration.ofMillis(100)))) {
@@ -318,7 +318,7 @@ final class FaultsTest {
         CompletableFuture<byte[]> body = new CompletableFuture<>();
         try (RawOrigin origin = new RawOrigin((request, out) -> body.complete(readToEnd(request.in())));
                 JdkFrontEnd front = StubRoutes.to(origin.port())
-                        .start(FrontEndLimits.defaults().withClientPace(Duration.ofMillis(100), 1_000_000));
+                        .start(FrontEndLimits.defaults().withClientPace(Duration.ofSeconds(1), 1_000_000));
                 RawClient client = new RawClient(front.socketPort(StubRoutes.WEB))) {
             client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nhello");
             assertTrue(client.isClosedByPeer());

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +125,13 @@ final class OpenPort implements ServedPort {
             server.close().awaitUninterruptibly();
         }
         for (Channel connection : connections) {
-            connection.eventLoop().execute(() -> connection.pipeline().fireUserEventTriggered(ExchangeEvent.DRAIN));
+            // A tick later, when the loop has looked at its sockets again: what has arrived by now is answered.
+            connection
+                    .eventLoop()
+                    .schedule(
+                            () -> connection.pipeline().fireUserEventTriggered(ExchangeEvent.DRAIN),
+                            1,
+                            TimeUnit.MILLISECONDS);
         }
     }
 

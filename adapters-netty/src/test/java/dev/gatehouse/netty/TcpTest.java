@@ -230,7 +230,7 @@ class TcpTest {
     @Test
     void silenceOfBothEndsAConnection() throws Exception {
         try (SocketOrigin origin = SocketOrigin.echo("idle");
-                World world = limited(origin.port(), limits -> limits.tunnelIdle(Duration.ofMillis(200)));
+                World world = limited(origin.port(), limits -> limits.tunnelIdle(Duration.ofSeconds(1)));
                 Socket client = connect(world)) {
             assertEquals("idle:", readAll(client));
         }

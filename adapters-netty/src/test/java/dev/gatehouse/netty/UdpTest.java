@@ -163,7 +163,7 @@ class UdpTest {
     @Test
     void silenceEndsASession() throws Exception {
         try (EchoSocket echo = new EchoSocket("echo");
-                World world = world(echo.port(), limits -> limits.datagramIdle(Duration.ofMillis(50)));
+                World world = world(echo.port(), limits -> limits.datagramIdle(Duration.ofMillis(500)));
                 DatagramSocket client = client(world)) {
             ask(client, "hello");
             await(world, counts -> counts.open() == 0);
