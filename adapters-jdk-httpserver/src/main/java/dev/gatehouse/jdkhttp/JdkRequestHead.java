@@ -30,6 +30,11 @@ record JdkRequestHead(HttpExchange exchange) implements RequestHead {
     }
 
     @Override
+    public String clientAddress() {
+        return exchange.getRemoteAddress().getAddress().getHostAddress();
+    }
+
+    @Override
     public List<String> headerLines(String name) {
         List<String> lines = exchange.getRequestHeaders().get(name);
         return lines == null ? List.of() : lines;

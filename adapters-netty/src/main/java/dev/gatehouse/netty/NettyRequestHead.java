@@ -17,9 +17,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request what the codec read, and read without failure
  * @param serverName as {@link RequestHead#serverName} says
+ * @param channel where it arrived; null where that is not known
  */
 public record NettyRequestHead(
-        HttpRequest request, @Nullable String serverName) implements RequestHead {
+        HttpRequest request,
+        @Nullable String serverName,
+        @Nullable Channel channel) implements RequestHead {
+    /** One of which nobody needs to know where it arrived. */
+    public NettyRequestHead(HttpRequest request, @Nullable String serverName) {
+        this(request, serverName, null);
+    }
+
     /**
      * The head of a request that arrived on this channel, with the server name of its {@link SslHandler} if there is
      * one. To be called when the handshake is over, as it is when the first request arrives.
@@ -27,7 +35,7 @@ public record NettyRequestHead(
     public static NettyRequestHead of(HttpRequest request, Channel channel) {
         SslHandler tls = tls(channel);
         return new NettyRequestHead(
-                request, tls == null ? null : ServerTls.serverName(tls.engine().getSession()));
+                request, tls == null ? null : ServerTls.serverName(tls.engine().getSession()), channel);
     }
 
     /** That of the connection; null where it has none. A stream's channel is within that of its connection. */
@@ -59,6 +67,12 @@ public record NettyRequestHead(
     @Override
     public boolean hostRequired() {
         return !request.protocolVersion().equals(HttpVersion.HTTP_1_0) && !(request instanceof Http2Request);
+    }
+
+    @Override
+    public @Nullable String clientAddress() {
+        ClientAddresses addresses = channel == null ? null : ClientAddresses.of(channel);
+        return addresses == null ? null : addresses.source().getAddress().getHostAddress();
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * is not to be read. Durations are those of GEP-2257 ({@code 1m30s}), sizes may end with {@code Ki} or {@code Mi}.
  */
 final class Limits {
-    private static final Pattern LINE = Pattern.compile("([A-Za-z0-9]+):\\s*(\\S+)");
+    private static final Pattern LINE = Pattern.compile("([A-Za-z0-9./-]+):\\s*(\\S+)");
     private static final Pattern DURATION =
             Pattern.compile("(?:(\\d{1,5})h)?(?:(\\d{1,5})m)?(?:(\\d{1,5})s)?(?:(\\d{1,5})ms)?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(Ki|Mi)?");
@@ -142,7 +142,7 @@ final class Limits {
         return set;
     }
 
-    private static Duration duration(String text) {
+    static Duration duration(String text) {
         Matcher parts = DURATION.matcher(text);
         if (text.isEmpty() || !parts.matches()) {
             throw new IllegalArgumentException("found " + text + " (expected: a duration such as 1m30s or 500ms)");

@@ -2,11 +2,13 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.prometheus.PrometheusMeters;
 import dev.gatehouse.routing.LiveRoutes;
+import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.observe.AccessLog;
 import dev.gatehouse.routing.observe.ConnectionObserver;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.observe.FrontEndMetrics;
 import dev.gatehouse.routing.observe.Measure;
+import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.tls.live.ExpiryGauges;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -64,6 +66,13 @@ final class Observers implements AutoCloseable {
     @Nullable
     ConnectionObserver ofConnections() {
         return metrics;
+    }
+
+    /** An endpoint is left out for a while. */
+    void ejected(ServiceBackend backend, Endpoint endpoint) {
+        if (metrics != null) {
+            metrics.ejected(backend, endpoint);
+        }
     }
 
     void routes(LiveRoutes routes) {

@@ -104,16 +104,19 @@ final class ServeCommand implements Callable<Integer> {
     private FrontEndKind frontEnd = FrontEndKind.netty;
 
     @Option(
-            names = "--limits",
+            names = {"--settings", "--limits"},
             paramLabel = "FILE",
-            description = "Limits and timeouts, a line for each: answer: 10s. docs/netty-front-end.md names them.")
-    private @Nullable Path limitsFile;
+            description = {
+                "Limits, timeouts and the choice of endpoints, a line for each: answer: 10s.",
+                "docs/netty-front-end.md and docs/balancing.md name them."
+            })
+    private @Nullable Path settingsFile;
 
     @Option(
-            names = "--limit",
+            names = {"--set", "--limit"},
             paramLabel = "NAME=VALUE",
             description = "One of them, such as headBytes=16Ki; stands above the file.")
-    private Map<String, String> limits = new LinkedHashMap<>();
+    private Map<String, String> settings = new LinkedHashMap<>();
 
     @Mixin
     private ProxyOptions proxy = new ProxyOptions();
@@ -137,6 +140,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Map<String, String> limits = settings();
+        Balancing balancing = balancing(limits);
         return new Serving(
                         new ManifestSource(paths),
                         classes,
@@ -144,27 +149,39 @@ final class ServeCommand implements Callable<Integer> {
                         address,
                         !noDemoBackends,
                         frontEnd,
-                        limits(),
+                        limits,
+                        balancing,
                         proxy(),
                         observing,
                         new Voice(out, err, styles, quiet))
                 .run();
     }
 
-    private Map<String, String> limits() {
+    private Map<String, String> settings() {
         try {
             Map<String, String> all = new LinkedHashMap<>();
-            if (limitsFile != null) {
-                all.putAll(Limits.read(limitsFile));
-                frontEnd.check(all);
+            if (settingsFile != null) {
+                all.putAll(Limits.read(settingsFile));
             }
-            all.putAll(limits);
-            frontEnd.check(all);
+            all.putAll(settings);
             return all;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         } catch (IOException e) {
-            throw new ParameterException(spec.commandLine(), "--limits: " + limitsFile + " cannot be read", e);
+            throw new ParameterException(spec.commandLine(), "--settings: " + settingsFile + " cannot be read", e);
+        }
+    }
+
+    /** Takes its own out of all that is set, and leaves what are limits of the front end. */
+    private Balancing balancing(Map<String, String> all) {
+        Map<String, String> own = new LinkedHashMap<>(all);
+        own.keySet().removeIf(key -> !Balancing.isNamed(key));
+        all.keySet().removeAll(own.keySet());
+        try {
+            frontEnd.check(all);
+            return Balancing.of(own);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 

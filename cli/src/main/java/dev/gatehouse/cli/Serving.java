@@ -38,6 +38,7 @@ final class Serving {
     private final boolean demo;
     private final FrontEndKind kind;
     private final Map<String, String> limits;
+    private final Balancing balancing;
     private final ProxyProtocol proxy;
     private final ObservingOptions observing;
     private final Voice voice;
@@ -54,6 +55,7 @@ final class Serving {
             boolean demo,
             FrontEndKind kind,
             Map<String, String> limits,
+            Balancing balancing,
             ProxyProtocol proxy,
             ObservingOptions observing,
             Voice voice) {
@@ -64,6 +66,7 @@ final class Serving {
         this.demo = demo;
         this.kind = kind;
         this.limits = limits;
+        this.balancing = balancing;
         this.proxy = proxy;
         this.observing = observing;
         this.voice = voice;
@@ -81,7 +84,8 @@ final class Serving {
                 Observers observers = observing.open(voice.out());
                 WatchedManifests manifests = source.watched()) {
             Resources read = manifests.resources();
-            LiveRoutes routes = LiveRoutes.builder()
+            LiveRoutes routes = balancing
+                    .configure(LiveRoutes.builder(), observers::ejected)
                     .controllers(classes.controllers())
                     .capabilities(kind.capabilities())
                     .build(filling.filled(read));

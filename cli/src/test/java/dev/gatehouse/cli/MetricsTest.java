@@ -121,7 +121,7 @@ class MetricsTest {
         return RunningServe.of(all);
     }
 
-    private static Map<String, Double> samples(RunningServe serve) throws Exception {
+    static Map<String, Double> samples(RunningServe serve) throws Exception {
         return PrometheusText.samples(ask(serve, "GET", "/metrics").body());
     }
 

@@ -69,12 +69,21 @@ final class Wire {
     }
 
     static void ask(Socket socket, String host, String target) throws IOException {
-        String request = "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+        ask(socket, host, target, "");
+    }
+
+    private static void ask(Socket socket, String host, String target, String fields) throws IOException {
+        String request = "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields + "Connection: close\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static Answer exchange(Socket socket, String host, String target) throws IOException {
-        ask(socket, host, target);
+        return exchange(socket, host, target, "");
+    }
+
+    /** With more fields, each of which ends with CR LF. */
+    static Answer exchange(Socket socket, String host, String target, String fields) throws IOException {
+        ask(socket, host, target, fields);
         InputStream in = socket.getInputStream();
         String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         int head = text.indexOf("\r\n\r\n");

@@ -57,7 +57,7 @@ public final class LiveRoutes {
                 extensions(Map.copyOf(builder.filters)),
                 new IngressOptions(builder.ingressHostsFallBack, object -> handler(object) != null),
                 this::withHandlers,
-                builder.loadBalancer,
+                BalancerOfService.of(builder.balancers, builder.loadBalancer),
                 builder.budgets);
         this.current = compiler.compile(1, resources);
     }
@@ -234,6 +234,7 @@ public final class LiveRoutes {
         private boolean ingressHostsFallBack;
         private final Map<String, Extensions> filters = new HashMap<>();
         private LoadBalancer loadBalancer = LoadBalancer.roundRobin();
+        private final Map<String, LoadBalancer> balancers = new HashMap<>();
         private RetryBudgets budgets = new RetryBudgets();
 
         private Builder() {}
@@ -329,6 +330,19 @@ public final class LiveRoutes {
         /** How one of several endpoints is chosen; round robin where this is not called. */
         public Builder loadBalancer(LoadBalancer loadBalancer) {
             this.loadBalancer = loadBalancer;
+            return this;
+        }
+
+        /**
+         * How one of this Service's endpoints is chosen, whatever is said for all.
+         *
+         * @throws IllegalArgumentException where that is said already
+         */
+        public Builder loadBalancer(String namespace, String service, LoadBalancer loadBalancer) {
+            String key = namespace + "/" + service;
+            if (balancers.putIfAbsent(key, loadBalancer) != null) {
+                throw new IllegalArgumentException("a second load balancer for Service " + key);
+            }
             return this;
         }
 

@@ -6,7 +6,6 @@ import dev.gatehouse.routing.attach.HeaderEdits.Field;
 import dev.gatehouse.routing.attach.SessionPolicy;
 import dev.gatehouse.routing.request.Request;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -73,18 +72,7 @@ final class Sessions {
         if (!policy.cookie()) {
             return List.of(header);
         }
-        List<String> tokens = new ArrayList<>(1);
-        int start = 0;
-        while (start < header.length()) {
-            int end = header.indexOf(';', start);
-            end = end < 0 ? header.length() : end;
-            String pair = header.substring(start, end).strip();
-            if (pair.startsWith(policy.name() + "=")) {
-                tokens.add(pair.substring(policy.name().length() + 1));
-            }
-            start = end + 1;
-        }
-        return tokens;
+        return Cookies.values(header, policy.name());
     }
 
     private static String hash(SessionPolicy policy, ServiceBackend backend, Endpoint endpoint) {

@@ -130,6 +130,11 @@ public final class Request implements Normalized {
         }
 
         @Override
+        public @Nullable String clientAddress() {
+            return head.clientAddress();
+        }
+
+        @Override
         public List<String> headerLines(String name) {
             return head.headerLines(name);
         }

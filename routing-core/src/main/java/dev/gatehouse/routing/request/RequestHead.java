@@ -35,6 +35,14 @@ public interface RequestHead {
     }
 
     /**
+     * The IP address of the client's end of the connection, or what a trusted proxy in front tells of it in the PROXY protocol; null where
+     * there is none. May be made anew by each call.
+     */
+    default @Nullable String clientAddress() {
+        return null;
+    }
+
+    /**
      * The values of a header, one for each line received, in order; empty where there is none.
      *
      * @param name in lower case
