@@ -38,7 +38,7 @@ final class AlpnSelector extends ChannelInboundHandlerAdapter {
                 }
                 ctx.pipeline().remove(this);
             } else {
-                pipeline.handshakeFailed(handshake.cause());
+                pipeline.handshakeFailed(HandshakeFaults.of(handshake.cause()));
                 ctx.close();
             }
         }

@@ -3,7 +3,6 @@ package dev.gatehouse.netty;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 
 /** The first handlers of a client's connection, by what its port is for. */
@@ -18,16 +17,6 @@ interface Entrance {
     /** For requests in the clear. */
     static Entrance http(HttpPipeline http) {
         return (connection, watch) -> connection.pipeline().addLast(new PrefaceDetector(http, watch));
-    }
-
-    /**
-     * For requests within TLS.
-     *
-     * @param engines makes one for each connection
-     */
-    static Entrance https(HttpPipeline http, Supplier<SSLEngine> engines, Duration handshake) {
-        return (connection, watch) ->
-                connection.pipeline().addLast(handshake(engines.get(), handshake), new AlpnSelector(http, watch));
     }
 
     /** For connections that go on as they are. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.netty;
 
 import dev.gatehouse.routing.observe.HandshakeFault;
+import dev.gatehouse.tls.hello.Refused;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.nio.channels.ClosedChannelException;
@@ -9,9 +10,17 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells why a handshake failed from what JSSE threw: by its type where that says it, else by its words. */
+/** Tells why a handshake failed, from its hello, or from what JSSE threw: by its type where that says it, else by its words. */
 final class HandshakeFaults {
     private HandshakeFaults() {}
+
+    static HandshakeFault of(Refused.Reason reason) {
+        return switch (reason) {
+            case NO_HANDSHAKE -> HandshakeFault.NOT_TLS;
+            case RECORD_VERSION, VERSION -> HandshakeFault.NO_COMMON_PROTOCOL;
+            default -> HandshakeFault.OTHER;
+        };
+    }
 
     static HandshakeFault of(Throwable failure) {
         if (failure instanceof SslHandshakeTimeoutException) {

@@ -1,36 +1,46 @@
 package dev.gatehouse.netty;
 
-import dev.gatehouse.routing.attach.AttachedListener.Protocol;
-import dev.gatehouse.routing.plan.ConnectionDecision;
-import dev.gatehouse.routing.plan.ConnectionDecision.Forward;
-import dev.gatehouse.routing.plan.ConnectionDecision.Refuse;
 import dev.gatehouse.tls.hello.ClientHello;
 import dev.gatehouse.tls.hello.HelloReader;
 import dev.gatehouse.tls.hello.Reading;
 import dev.gatehouse.tls.hello.Refused;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandler;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the ClientHello that a connection begins with, asks what becomes of the connection, puts the handlers for that behind, and goes. What
- * it has read goes on to them byte for byte: nothing of the hello is answered before it is known who answers.
+ * Reads the ClientHello that a connection begins with, has the handlers for it put behind, and goes. What it has read goes on to them byte for
+ * byte: nothing of the hello is answered before it is known who answers, and none of which two readers could make different things is
+ * answered at all.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class HelloSelector extends ByteToMessageDecoder {
-    private final TlsEntrance entrance;
-    private final Watch watch;
+    private final Next next;
     private final HelloReader reader = new HelloReader();
     private boolean settled;
 
-    /** @param watch closes the connection */
-    HelloSelector(TlsEntrance entrance, Watch watch) {
-        this.entrance = entrance;
-        this.watch = watch;
+    /** What becomes of a connection. */
+    interface Next {
+        /**
+         * Puts the handlers behind that answer the hello.
+         *
+         * @param serverName null where the client sent none
+         * @return false where the connection has been ended instead
+         */
+        boolean take(Channel connection, @Nullable String serverName);
+
+        /** It begins with no ClientHello, or with one that not all readers would read alike, and is ended. */
+        void refused(Channel connection, Refused.Reason reason);
+
+        /** It has ended before its ClientHello, which may have been too long in coming. */
+        void ended();
+    }
+
+    HelloSelector(Next next) {
+        this.next = next;
     }
 
     @Override
@@ -57,37 +67,23 @@ final class HelloSelector extends ByteToMessageDecoder {
         Reading reading = reader.read(in.nioBuffer());
         if (reading instanceof ClientHello hello) {
             settled = true;
-            select(ctx, hello.serverName());
+            if (next.take(ctx.channel(), hello.serverName())) {
+                ctx.pipeline().remove(this);
+            }
         } else if (reading instanceof Refused refused) {
             settled = true;
-            entrance.streams().notTls(ctx.channel(), refused.reason());
+            next.refused(ctx.channel(), refused.reason());
             end(ctx, refused.alert());
         }
     }
 
-    private void select(ChannelHandlerContext ctx, @Nullable String serverName) {
-        ConnectionDecision decision = entrance.streams().decide(serverName);
-        if (decision instanceof Forward forward) {
-            watch.clear();
-            if (forward.listener().protocol() == Protocol.TLS_TERMINATE) {
-                handOver(ctx, entrance.handshake(List.of()), new TerminatedStream(entrance.streams(), forward));
-            } else {
-                entrance.streams().forward(ctx.channel(), forward);
-                handOver(ctx);
-            }
-        } else if (decision instanceof Refuse refuse) {
-            watch.clear();
-            entrance.streams().refuse(ctx.channel(), refuse.reason());
-        } else {
-            watch.set(entrance.limits().head());
-            handOver(ctx, entrance.handshake(LiveServedRoutes.ALPN), new AlpnSelector(entrance.http(), watch));
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        super.channelInactive(ctx);
+        if (!settled) {
+            settled = true;
+            next.ended();
         }
-    }
-
-    private void handOver(ChannelHandlerContext ctx, ChannelHandler... successors) {
-        ChannelPipeline pipeline = ctx.pipeline();
-        pipeline.addLast(successors);
-        pipeline.remove(this);
     }
 
     /** With a fatal alert in a record of its own (RFC 8446, 5.1 and 6). */

@@ -8,6 +8,7 @@ import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.observe.ConnectionObserver;
 import dev.gatehouse.routing.observe.Correlation;
 import dev.gatehouse.routing.observe.ExchangeObserver;
+import dev.gatehouse.routing.observe.HandshakeFault;
 import dev.gatehouse.tls.trust.ClientTrust;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -68,9 +69,9 @@ final class HttpPipeline {
         this.connectionObserver = connectionObserver;
     }
 
-    void handshakeFailed(Throwable cause) {
+    void handshakeFailed(HandshakeFault fault) {
         if (connectionObserver != null) {
-            connectionObserver.handshakeFailed(bind, HandshakeFaults.of(cause));
+            connectionObserver.handshakeFailed(bind, fault);
         }
     }
 

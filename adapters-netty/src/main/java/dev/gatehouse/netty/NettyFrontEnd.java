@@ -205,8 +205,7 @@ public final class NettyFrontEnd implements AutoCloseable {
             case HTTP -> Entrance.http(http);
             case HTTPS -> {
                 SSLContext context = routes.tls(bind);
-                yield Entrance.https(
-                        http, () -> routes.engine(bind, context, LiveServedRoutes.ALPN), limits.handshake());
+                yield new HttpsEntrance(http, () -> routes.engine(bind, context, LiveServedRoutes.ALPN), limits);
             }
             case TLS -> {
                 SSLContext context = routes.tls(bind);

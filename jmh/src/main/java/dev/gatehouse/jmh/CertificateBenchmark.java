@@ -80,13 +80,15 @@ public class CertificateBenchmark {
 
     /** As a handshake does it. */
     @Benchmark
-    public @Nullable ServerCertificate select() {
+    public @Nullable ServerCertificate select(Cpu cpu) {
+        cpu.operations++;
         return Objects.requireNonNull(selector).select(name(), KEY_TYPES);
     }
 
     /** The floor. */
     @Benchmark
-    public @Nullable ServerCertificate hashMap() {
+    public @Nullable ServerCertificate hashMap(Cpu cpu) {
+        cpu.operations++;
         return floor.get(name());
     }
 }

@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  *       ProtocolVersion versions<2..254>;                     uint16 each
  *   } SupportedVersions;                                      extension 43
  *
+ * Extension 41, pre_shared_key, is the last (RFC 8446, 4.2.11).
+ *
  * Every vector has to end where its content does. Suites, random and all other extensions are stepped over: whether a handshake
  * can come of them is for the server to say that makes it.
  */
@@ -54,6 +56,7 @@ final class HelloParser {
     private static final int SERVER_NAME = 0;
     private static final int HOST_NAME = 0;
     private static final int ALPN = 16;
+    private static final int PRE_SHARED_KEY = 41;
     private static final int SUPPORTED_VERSIONS = 43;
     private static final int MAX_8 = 0xff;
     private static final int MAX_16 = 0xffff;
@@ -114,6 +117,11 @@ final class HelloParser {
                 case SERVER_NAME -> serverName = serverNameList(data);
                 case ALPN -> alpn = protocolNameList(data);
                 case SUPPORTED_VERSIONS -> versions = supportedVersions(data);
+                case PRE_SHARED_KEY -> {
+                    if (!extensions.isEmpty()) {
+                        throw new Unacceptable(Reason.PRE_SHARED_KEY_NOT_LAST);
+                    }
+                }
                 default -> {}
             }
         }

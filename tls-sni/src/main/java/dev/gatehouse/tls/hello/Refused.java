@@ -40,6 +40,8 @@ public record Refused(Reason reason) implements Reading {
         NO_NULL_COMPRESSION(Alert.ILLEGAL_PARAMETER),
         /** Two extensions have one type (RFC 8446, 4.2). */
         DUPLICATE_EXTENSION(Alert.ILLEGAL_PARAMETER),
+        /** {@code pre_shared_key} is not the last extension (RFC 8446, 4.2.11). */
+        PRE_SHARED_KEY_NOT_LAST(Alert.ILLEGAL_PARAMETER),
         /** Two server names have one type (RFC 6066, 3). */
         DUPLICATE_NAME(Alert.ILLEGAL_PARAMETER),
         /** The server name is neither a host name without a dot at the end (RFC 6066, 3) nor an address. */

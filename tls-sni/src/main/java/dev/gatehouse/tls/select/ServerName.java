@@ -50,14 +50,12 @@ public final class ServerName {
      * do are treated as if they had sent none.
      */
     public static boolean isAddress(String text) {
-        boolean digitsAndDots = !text.isEmpty();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == ':') {
-                return true;
+            if (c != '.' && (c < '0' || c > '9')) {
+                return text.indexOf(':', i) >= 0;
             }
-            digitsAndDots &= c == '.' || (c >= '0' && c <= '9');
         }
-        return digitsAndDots;
+        return !text.isEmpty();
     }
 }

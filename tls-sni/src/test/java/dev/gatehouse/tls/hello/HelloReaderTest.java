@@ -62,8 +62,8 @@ class HelloReaderTest {
                         new HelloWriter().serverName("outer.example").extension(0xfe0d, new byte[200]),
                         "outer.example"),
                 accepted(
-                        "a pre-shared key that is not last, which is for the server to refuse",
-                        new HelloWriter().extension(41, new byte[9]).serverName("a.example"),
+                        "a pre-shared key at the end",
+                        new HelloWriter().serverName("a.example").extension(41, new byte[9]),
                         "a.example"));
     }
 
@@ -346,6 +346,13 @@ class HelloReaderTest {
                         "two extensions of no meaning here",
                         Reason.DUPLICATE_EXTENSION,
                         shop().extension(0xfafa).extension(0xfafa, (byte) 1).record()),
+                arguments(
+                        "a pre-shared key that is not last",
+                        Reason.PRE_SHARED_KEY_NOT_LAST,
+                        new HelloWriter()
+                                .extension(41, (byte) 0)
+                                .serverName("shop.example")
+                                .record()),
                 arguments(
                         "an empty name extension",
                         Reason.MALFORMED,
