@@ -109,7 +109,7 @@ final class DocumentReader {
         }
         if (root.value instanceof Fields fields) {
             Source source = new Source(report.file(), root.line);
-            documents.add(new Document(fields, source, new FieldLines(fields, root.line)));
+            documents.add(new Document(fields, source, FieldLines.of(fields, root.line)));
         } else {
             report.error(
                     Names.NOT_AN_OBJECT,
@@ -297,7 +297,7 @@ final class DocumentReader {
     }
 
     private Node scalar(ScalarEvent event, FieldPath path) {
-        String written = event.getValue();
+        String written = Words.shared(event.getValue());
         String tag = event.getTag().orElse(null);
         if (tag == null && event.isPlain()) {
             return new Node(number(Scalars.kubernetes(written), path), line, 1, 0, written);

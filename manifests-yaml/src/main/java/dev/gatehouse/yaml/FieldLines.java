@@ -4,34 +4,31 @@ import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Positions;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of one document, looked up by walking the document itself.
+ * The lines of one document: all that is kept of it once it is decoded.
  *
- * @param root the document
  * @param line where it starts
  */
-record FieldLines(Fields root, int line) implements Positions {
+record FieldLines(Layout layout, int line) implements Positions {
+    static FieldLines of(Fields document, int line) {
+        return new FieldLines(Layout.of(document, line), line);
+    }
+
     @Override
     public int line(FieldPath path) {
         Deque<FieldPath> steps = new ArrayDeque<>();
         for (FieldPath step = path; step.parent() != null; step = step.parent()) {
             steps.push(step);
         }
-        int found = line;
-        @Nullable Object at = root;
+        int at = 0;
         for (FieldPath step : steps) {
-            if (at instanceof Fields fields && step.index() < 0 && fields.containsKey(step.name())) {
-                found = fields.line(step.name());
-                at = fields.get(step.name());
-            } else if (at instanceof Items items && step.index() >= 0 && step.index() < items.size()) {
-                found = items.line(step.index());
-                at = items.get(step.index());
-            } else {
+            int next = step.index() < 0 ? layout.field(at, step.name()) : layout.element(at, step.index());
+            if (next < 0) {
                 break;
             }
+            at = next;
         }
-        return found;
+        return line + layout.line(at);
     }
 }

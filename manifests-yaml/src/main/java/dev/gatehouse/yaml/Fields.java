@@ -2,10 +2,9 @@ package dev.gatehouse.yaml;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -101,36 +100,59 @@ final class Fields extends AbstractMap<String, @Nullable Object> {
 
     /** An object that is being read. */
     static final class Builder {
-        private final Map<String, Integer> ordinals = new HashMap<>();
-        private final List<String> keys = new ArrayList<>();
-        private final List<@Nullable Object> values = new ArrayList<>();
-        private final List<Integer> lines = new ArrayList<>();
+        private String[] keys = new String[SCANNED];
+        private @Nullable Object[] values = new Object[SCANNED];
+        private int[] lines = new int[SCANNED];
+        private int size;
+        private @Nullable Map<String, Integer> ordinals;
 
         /** The line of a key that is there already, or 0. */
         int line(String key) {
-            Integer ordinal = ordinals.get(key);
-            return ordinal == null ? 0 : lines.get(ordinal);
+            int ordinal = ordinal(key);
+            return ordinal < 0 ? 0 : lines[ordinal];
         }
 
         /** Sets a key; one that is there keeps its place. */
         void put(String key, @Nullable Object value, int line) {
-            Integer known = ordinals.putIfAbsent(key, keys.size());
-            if (known == null) {
-                keys.add(key);
-                values.add(value);
-                lines.add(line);
-            } else {
-                values.set(known, value);
-                lines.set(known, line);
+            int known = ordinal(key);
+            int ordinal = known < 0 ? add(key) : known;
+            values[ordinal] = value;
+            lines[ordinal] = line;
+        }
+
+        private int add(String key) {
+            if (size == keys.length) {
+                keys = Arrays.copyOf(keys, 2 * size);
+                values = Arrays.copyOf(values, 2 * size);
+                lines = Arrays.copyOf(lines, 2 * size);
             }
+            keys[size] = key;
+            if (ordinals != null) {
+                ordinals.put(key, size);
+            } else if (size == SCANNED) {
+                ordinals = new HashMap<>();
+                for (int i = 0; i <= size; i++) {
+                    ordinals.put(keys[i], i);
+                }
+            }
+            return size++;
+        }
+
+        private int ordinal(String key) {
+            if (ordinals != null) {
+                return ordinals.getOrDefault(key, -1);
+            }
+            for (int i = 0; i < size; i++) {
+                if (keys[i].equals(key)) {
+                    return i;
+                }
+            }
+            return -1;
         }
 
         Fields build() {
             return new Fields(
-                    keys.toArray(String[]::new),
-                    values.toArray(),
-                    lines.stream().mapToInt(Integer::intValue).toArray(),
-                    keys.size() > SCANNED ? ordinals : null);
+                    Arrays.copyOf(keys, size), Arrays.copyOf(values, size), Arrays.copyOf(lines, size), ordinals);
         }
     }
 }
