@@ -16,6 +16,7 @@ import dev.gatehouse.tck.Protocol;
 import dev.gatehouse.tck.exchange.GatewayName;
 import dev.gatehouse.tls.certificate.MintedCertificate;
 import dev.gatehouse.tls.certificate.ServerCertificate;
+import dev.gatehouse.tls.certificate.TlsSecret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -117,7 +118,8 @@ final class ListeningSocketsFrontEnd implements ListeningFrontEnd {
     public Statuses statuses() {
         return routes.current()
                 .status(FrontEnd.at(Address.ip(address.getHostAddress()))
-                        .judging(ListeningSocketsFrontEnd::isCertificate));
+                        .judging(ListeningSocketsFrontEnd::isCertificate)
+                        .naming(secret -> TlsSecret.of(secret).names()));
     }
 
     private static boolean isCertificate(Secret secret) {

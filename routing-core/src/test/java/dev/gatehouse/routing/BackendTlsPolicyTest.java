@@ -15,9 +15,11 @@ import dev.gatehouse.routing.status.FrontEnd;
 import dev.gatehouse.routing.status.PolicyStatus;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** BackendTLSPolicies: which of them counts for a port, what is wrong with others, and what goes to the backend. */
 class BackendTlsPolicyTest {
@@ -200,6 +202,79 @@ class BackendTlsPolicyTest {
     }
 
     @Test
+    void eachOfSeveralTargetsIsJudgedByItself() {
+        String policy = policy("p", "2", service("") + ", {group: \"\", kind: Service, name: other}", CA);
+        String other = """
+                {kind: HTTPRoute, metadata: {name: s}, spec: {parentRefs: [{name: gw}], rules: [
+                  {matches: [{path: {value: /other}}], backendRefs: [{name: other, port: 80}]}]}}
+
+                """;
+        assertEquals(
+                List.of("p" + GOOD), statuses(Served.of(BASE, policy)), "nobody reaches the one that is not there");
+        Served absent = Served.of(BASE, other, policy);
+        assertEquals(List.of("p gw: Accepted=False/TargetNotFound ResolvedRefs=True/ResolvedRefs"), statuses(absent));
+        assertEquals("p.example", asked(absent, "/plain"), "the other target is spoken to as the policy wants");
+        Served lost = Served.of(
+                BASE,
+                other,
+                Served.services("other"),
+                policy("older", "1", "{group: \"\", kind: Service, name: other}", CA),
+                policy);
+        assertEquals("older.example", asked(lost, "/other"));
+        assertEquals("p.example", asked(lost, "/plain"));
+        assertEquals(
+                List.of("older" + GOOD, "p gw: Accepted=False/Conflicted ResolvedRefs=True/ResolvedRefs"),
+                statuses(lost));
+    }
+
+    @ParameterizedTest(name = "{0} and {1}")
+    @CsvSource({"nope, https", "https, nope"})
+    void aTargetThatIsNotThereIsToldThoughAnotherOfItsServiceIs(String one, String other) {
+        String targets = service(", sectionName: " + one) + ", " + service(", sectionName: " + other);
+        Served served = Served.of(BASE, policy("p", "", targets, CA));
+        assertEquals(List.of("p gw: Accepted=False/TargetNotFound ResolvedRefs=True/ResolvedRefs"), statuses(served));
+        assertEquals("p.example", asked(served, "/tls"));
+        assertEquals("clear", asked(served, "/plain"));
+    }
+
+    /** {@code PolicyStatus.ancestors} takes no more. */
+    @Test
+    void sixteenAncestorsAreTold() {
+        String gateways = IntStream.range(0, 17)
+                .mapToObj(i -> "{kind: Gateway, metadata: {name: g" + i
+                        + "}, spec: {gatewayClassName: ours, listeners: [{name: http, port: " + (1000 + i)
+                        + ", protocol: HTTP}]}}")
+                .collect(Collectors.joining("\n\n"));
+        String parents =
+                IntStream.range(0, 17).mapToObj(i -> "{name: g" + i + "}").collect(Collectors.joining(", "));
+        String route = "{kind: HTTPRoute, metadata: {name: r}, spec: {parentRefs: [" + parents
+                + "], rules: [{backendRefs: [{name: web, port: 80}]}]}}";
+        String base =
+                BASE.substring(0, BASE.indexOf("{kind: Gateway,")) + BASE.substring(BASE.indexOf("{kind: Service,"));
+        Served served = Served.of(base, gateways, route, policy("p", "", service(""), CA));
+        assertEquals(
+                16,
+                served.live()
+                        .current()
+                        .status(FrontEnd.at())
+                        .policies()
+                        .get(0)
+                        .ancestors()
+                        .size());
+    }
+
+    @Test
+    void whoIsAskedForAuthorizationIsSpokenToAsItsOwnServiceAsks() {
+        Served served = Served.of(
+                BASE.replace(
+                        "backendRefs: [{name: web, port: 443}]}",
+                        "filters: [{type: ExternalAuth, externalAuth: {protocol: HTTP, http: {}, backendRef: {name: web, port: 443}}}], backendRefs: [{name: web, port: 80}]}"),
+                policy("p", "", service(", sectionName: https"), CA));
+        Decision.Authorize authorize = (Decision.Authorize) served.decide("GET", "a.org/tls");
+        assertEquals("p.example", authorize.filter().backend().tls().serverName());
+    }
+
+    @Test
     void eachGatewayThatReachesTheServiceIsAnAncestor() {
         String second = """
                 {kind: Gateway, metadata: {name: second}, spec: {gatewayClassName: ours, listeners: [{name: http, port: 81, protocol: HTTP}]}}
@@ -346,6 +421,26 @@ class BackendTlsPolicyTest {
         var certificate = tls.clientCertificate();
         assertEquals(shown, certificate == null ? null : certificate.metadata().name());
         assertEquals("clear", asked(served, "/plain"), "it does not switch TLS on");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{type: RequestMirror, requestMirror: {backendRef: {name: web, port: 443}}}",
+                "{type: ExternalAuth, externalAuth: {protocol: HTTP, http: {}, backendRef: {name: web, port: 443}}}"
+            })
+    void thoseThatAFilterAsksAreShownItToo(String filter) {
+        Served served = Served.of(
+                gatewayShows("name: client")
+                        .replace(
+                                "backendRefs: [{name: web, port: 443}]}",
+                                "filters: [" + filter + "], backendRefs: [{name: web, port: 80}]}"),
+                policy("p", "", service(", sectionName: https"), CA));
+        Decision decision = served.decide("GET", "a.org/tls");
+        ServiceBackend asked = decision instanceof Decision.Authorize authorize
+                ? authorize.filter().backend()
+                : ((Decision.Forward) decision).mirrors().get(0).backend();
+        assertNotNull(asked.tls().clientCertificate());
     }
 
     @Test

@@ -200,6 +200,18 @@ class ConnectionTest {
     }
 
     @Test
+    void aTlsRouteWithoutASectionGoesToTheListenersForTlsAlone() {
+        Served served = Served.of(
+                gateway(
+                        listener("web", "HTTPS", ""),
+                        listener("passes", "Passthrough", "*.x.org"),
+                        listener("ends", "Terminate", "a.x.org")),
+                route("TLSRoute", "r", "", "\"*.x.org\"", to("web")),
+                Served.services("web"));
+        assertEquals(List.of("r [passes, ends]"), parents(served));
+    }
+
+    @Test
     void aTlsRouteWithoutACommonHostIsRefused() {
         Served served = Served.of(
                 gateway(listener("tls", "Passthrough", "a.org")),

@@ -328,4 +328,19 @@ class ListenerSetTest {
                 "gatehouse.dev/gateway-controller",
                 statuses.routes().get(0).parents().get(0).controllerName());
     }
+
+    /** GEP-3567: the listener of a host is looked for among those of the sets too. */
+    @ParameterizedTest(name = "server name {0}, host {1}: {2}")
+    @CsvSource({"any.org, any.org, own", "any.org, set.org, 421", "set.org, set.org, added", "set.org, any.org, 421"})
+    void aConnectionOfOneObjectIsNotForTheHostsOfAnother(String serverName, String host, String answer) {
+        String tls = "{name: %s, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: cert}]}%s}";
+        Served served = Served.of(
+                gateway(ALL, tls.formatted("https", "")),
+                set("default", "set", "", tls.formatted("https", ", hostname: set.org")),
+                "{kind: Secret, metadata: {name: cert}, type: kubernetes.io/tls, stringData: {tls.crt: c, tls.key: k}}",
+                route("default", "own", "{name: gw}", "own"),
+                route("default", "added", "{kind: ListenerSet, name: set}", "added"),
+                Served.services("own", "added"));
+        assertEquals(answer, served.get("https://" + host + "/", "sni: " + serverName));
+    }
 }

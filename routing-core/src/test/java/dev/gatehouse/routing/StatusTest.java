@@ -19,6 +19,7 @@ import dev.gatehouse.routing.status.RouteParentStatus;
 import dev.gatehouse.routing.status.RouteStatus;
 import dev.gatehouse.routing.status.Statuses;
 import dev.gatehouse.routing.status.SupportedFeatures;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -340,6 +341,7 @@ class StatusTest {
                 "{name: far, namespace: vault}             | False/Invalid, False/RefNotPermitted",
                 "{name: nobody, namespace: vault}          | False/Invalid, False/RefNotPermitted",
                 "{name: bad}, {name: good}                 | True/Programmed, False/InvalidCertificateRef",
+                "{name: good}, {name: bad}                 | True/Programmed, False/InvalidCertificateRef",
                 "{name: bad}, {name: x, namespace: vault}  | False/Invalid, False/RefNotPermitted",
             })
     void certificatesOfAListener(String references, String expected) {
@@ -390,6 +392,59 @@ class StatusTest {
         assertEquals(
                 List.of("a [HTTPRoute, GRPCRoute] 0: " + GOOD, "b [HTTPRoute, GRPCRoute] 0: " + GOOD),
                 listeners(statuses(gateway(first, elsewhere))));
+    }
+
+    @ParameterizedTest(name = "{0} and {1}: {2}")
+    @CsvSource({
+        "a.x, a.x, true",
+        "a.x b.x, c.x a.x, true",
+        "*.x, a.x, true",
+        "a.x, *.x, true",
+        "*.x, *.x, true",
+        "*.x, b.a.x, false",
+        "*.x, x, false",
+        "a.x, b.x, false",
+        "*.a.x, *.x, false",
+    })
+    void certificatesOfOnePortThatOverlap(String one, String other, boolean overlap) {
+        Map<String, List<String>> names =
+                Map.of("good", List.of(one.split(" ", -1)), "bad", List.of(other.split(" ", -1)));
+        FrontEnd frontEnd = FrontEnd.at(Address.ip("192.0.2.1"))
+                .judging(secret -> true)
+                .naming(secret -> names.get(secret.metadata().name()));
+        String first = tls("a", "HTTPS", ", hostname: one.org");
+        String second = first.replace("name: a,", "name: b,")
+                .replace("one.org", "two.org")
+                .replace("good", "bad");
+        assertEquals(
+                overlap ? "OverlappingTLSConfig=True/OverlappingCertificates" : "", overlaps(frontEnd, first, second));
+        assertEquals("", overlaps(frontEnd, first, second.replace("port: 443", "port: 8443")));
+        String wide = second.replace("two.org", "\"*.org\"");
+        assertEquals(
+                "OverlappingTLSConfig=True/Overlapping" + (overlap ? "Certificates" : "Hostnames"),
+                overlaps(frontEnd, first, wide),
+                "certificates come first");
+    }
+
+    /** What both listeners say, which is the same. */
+    private static String overlaps(FrontEnd frontEnd, String first, String second) {
+        Set<String> said = new HashSet<>();
+        only(statuses(frontEnd, Controllers.named(Controllers.GATEHOUSE), gateway(first, second))
+                        .gateways())
+                .listeners()
+                .forEach(listener -> said.add(listener.conditions().stream()
+                        .map(Condition::toString)
+                        .filter(condition -> condition.startsWith("Overlapping"))
+                        .collect(Collectors.joining(" "))));
+        return only(List.copyOf(said));
+    }
+
+    @Test
+    void whatPassesThroughNeedsNoCertificate() {
+        assertEquals(
+                List.of("tls [TLSRoute] 0: " + GOOD),
+                listeners(statuses(gateway(
+                        listener("tls", 443, "TLS", "tls: {mode: Passthrough, certificateRefs: [{name: nobody}]}")))));
     }
 
     @Test
@@ -547,7 +602,8 @@ class StatusTest {
         FrontEnd frontEnd = new FrontEnd(
                 owner -> owner.equals(Bind.INGRESS) ? List.of(Address.hostname("in.example")) : List.of(),
                 address -> false,
-                secret -> true);
+                secret -> true,
+                secret -> List.of());
         Statuses statuses = statuses(frontEnd, Controllers.named(Controllers.GATEHOUSE), ingresses);
         assertEquals(
                 List.of(

@@ -151,6 +151,10 @@ final class Conditions {
         return no(RESOLVED_REFS, "InvalidRouteKinds", message);
     }
 
+    Condition overlappingCertificates(String message) {
+        return yes("OverlappingTLSConfig", "OverlappingCertificates", message);
+    }
+
     Condition overlappingHostnames(String message) {
         return yes("OverlappingTLSConfig", "OverlappingHostnames", message);
     }

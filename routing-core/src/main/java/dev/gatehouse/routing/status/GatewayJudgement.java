@@ -9,6 +9,7 @@ import dev.gatehouse.routing.resource.GatewayTls.FrontendTls;
 import dev.gatehouse.routing.resource.GatewayTls.Mode;
 import dev.gatehouse.routing.resource.Secret;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,7 +26,8 @@ final class GatewayJudgement {
     /** @param sets those that add to it */
     GatewayJudgement(AttachedGateway attached, List<AttachedListenerSet> sets, FrontEnd frontEnd) {
         this.attached = attached;
-        this.frontEnd = frontEnd;
+        IdentityHashMap<Secret, List<String>> names = new IdentityHashMap<>();
+        this.frontEnd = frontEnd.naming(secret -> names.computeIfAbsent(secret, frontEnd.names()));
         this.conditions = new Conditions(attached.gateway().metadata().generation());
         this.addresses = GatewayAddresses.of(attached.gateway(), frontEnd);
         neighbours.addAll(attached.listeners());

@@ -15,6 +15,7 @@ final class ListenerJudgement {
     private final ListenerOutcome outcome;
     private final List<ListenerOutcome> neighbours;
     private final String gatewayRefusal;
+    private final FrontEnd frontEnd;
     private final boolean reached;
     private final List<String> forbidden = new ArrayList<>();
     private final List<String> badCertificates = new ArrayList<>();
@@ -39,6 +40,7 @@ final class ListenerJudgement {
         this.outcome = outcome;
         this.neighbours = neighbours;
         this.gatewayRefusal = gatewayRefusal;
+        this.frontEnd = frontEnd;
         this.reached = reached;
         for (Refusal broken : outcome.brokenReferences()) {
             List<String> causes = switch (broken.reason()) {
@@ -163,15 +165,33 @@ final class ListenerJudgement {
         if (!accepted() || !choosesByServerName(outcome)) {
             return;
         }
-        List<String> others = neighbours.stream()
+        List<ListenerOutcome> others = neighbours.stream()
                 .filter(other -> other != outcome && other.refusal() == null && choosesByServerName(other))
-                .map(ListenerOutcome::listener)
-                .filter(other -> other.port() == outcome.listener().port() && overlap(other, outcome.listener()))
-                .map(Listener::name)
+                .filter(other -> other.listener().port() == outcome.listener().port())
                 .toList();
-        if (!others.isEmpty()) {
-            all.add(conditions.overlappingHostnames("the hostname overlaps with that of: " + Messages.join(others)));
+        List<String> names = names(outcome);
+        String certificates = listed(others, other -> OverlappingNames.any(names, names(other)));
+        String hostnames = listed(others, other -> overlap(other.listener(), outcome.listener()));
+        if (!certificates.isEmpty()) {
+            all.add(conditions.overlappingCertificates("a certificate is for hosts of that of: " + certificates
+                    + (hostnames.isEmpty() ? "" : "; the hostname overlaps with that of: " + hostnames)));
+        } else if (!hostnames.isEmpty()) {
+            all.add(conditions.overlappingHostnames("the hostname overlaps with that of: " + hostnames));
         }
+    }
+
+    private static String listed(List<ListenerOutcome> listeners, Predicate<ListenerOutcome> which) {
+        return Messages.join(listeners.stream()
+                .filter(which)
+                .map(listener -> listener.listener().name())
+                .toList());
+    }
+
+    /** Those of its certificates. */
+    private List<String> names(ListenerOutcome listener) {
+        return listener.certificates().stream()
+                .flatMap(certificate -> frontEnd.names().apply(certificate.secret()).stream())
+                .toList();
     }
 
     private static boolean overlap(Listener one, Listener other) {

@@ -241,6 +241,18 @@ class ServerTlsTest {
         assertEquals("h2", asking.getApplicationProtocol());
     }
 
+    /** As on a port that ends TLS and does not look inside: whatever the client would like to speak, it may. */
+    @Test
+    void offersNoApplicationProtocolWhereItHasNone() throws Exception {
+        certificates.set(selector(listener(null, SHOP)));
+        SSLEngine server = context.createSSLEngine();
+        SSLEngine asking =
+                client.engine("shop.example", parameters -> parameters.setApplicationProtocols(new String[] {"mqtt"}));
+        Handshake.between(asking, server);
+        assertEquals("", server.getApplicationProtocol());
+        assertEquals("", asking.getApplicationProtocol());
+    }
+
     @Test
     void otherParametersKeepTheRefusal() {
         certificates.set(selector(listener("shop.example", SHOP)));
