@@ -396,6 +396,11 @@ class ServerCertificateTest {
         assertEquals(
                 List.of("WARNING certificate-chain-incomplete", "HINT certificate-weak", "HINT certificate-weak"),
                 names(parsed.problems()));
+        Secret root = secret(WeakCertificate.root(), WeakCertificate.keyPem());
+        assertEquals(
+                List.of("HINT certificate-weak"),
+                names(ServerCertificate.parse(root).problems()),
+                "its key alone: nobody checks how a root signed itself");
     }
 
     @Test

@@ -29,7 +29,12 @@ final class WeakCertificate {
     }
 
     static String pem() throws GeneralSecurityException {
-        return pem(PAIR.getPublic().getEncoded());
+        return pem(PAIR.getPublic().getEncoded(), "weak.example");
+    }
+
+    /** That of the authority, signed by itself. */
+    static String root() throws GeneralSecurityException {
+        return pem(PAIR.getPublic().getEncoded(), "Old Authority");
     }
 
     /** For a key on secp256k1, which the JVM reads and cannot sign with: the generator, as the point. */
@@ -38,10 +43,11 @@ final class WeakCertificate {
                 .parseHex("0479be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798"
                         + "483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8");
         return pem(
-                Der.sequence(Der.sequence(Der.oid("1.2.840.10045.2.1"), Der.oid("1.3.132.0.10")), Der.bits(0, point)));
+                Der.sequence(Der.sequence(Der.oid("1.2.840.10045.2.1"), Der.oid("1.3.132.0.10")), Der.bits(0, point)),
+                "weak.example");
     }
 
-    private static String pem(byte[] publicKey) throws GeneralSecurityException {
+    private static String pem(byte[] publicKey, String subject) throws GeneralSecurityException {
         byte[] algorithm = Der.sequence(Der.oid("1.2.840.113549.1.1.5"), Der.NULL);
         byte[] alternatives = Der.sequence(Der.tagged(2, false, "weak.example".getBytes(StandardCharsets.US_ASCII)));
         byte[] body = Der.sequence(
@@ -52,7 +58,7 @@ final class WeakCertificate {
                 Der.sequence(
                         Der.time(Instant.now().minusSeconds(60)),
                         Der.time(Instant.now().plusSeconds(8_640_000))),
-                name("weak.example"),
+                name(subject),
                 publicKey,
                 Der.tagged(3, true, Der.sequence(Der.sequence(Der.oid("2.5.29.17"), Der.octets(alternatives)))));
         Signature signature = Signature.getInstance("SHA1withRSA");

@@ -146,6 +146,7 @@ class HelloReaderTest {
         String label = "a".repeat(63);
         String longest = String.join(".", label, label, label, "a".repeat(61));
         assertEquals(longest, serverName(longest));
+        assertEquals("a." + label, serverName("a." + label));
         for (String tooLong : List.of(longest + "a", label + "a", "a." + label + "a", label + "a.a")) {
             assertRefused(
                     Reason.INVALID_NAME, new HelloWriter().serverName(tooLong).record());

@@ -88,6 +88,13 @@ class LiveCertificatesTest {
         update(listener("a.example", broken));
         update(listener("a.example", worse));
         assertNull(certificates.selector(GATEWAY).select("a.example", KEY_TYPES));
+        assertEquals(List.of("added d/shop"), observed.heard(), "nothing is served on in its place");
+        assertEquals(
+                worse.ref() + " tls-secret-malformed, " + worse.ref() + " tls-secret-malformed",
+                certificates.problems().stream()
+                        .map(problem -> problem.resource() + " " + problem.name())
+                        .collect(Collectors.joining(", ")),
+                "those of the newest alone");
         Secret good = secret("shop", "a.example");
         update(listener("a.example", good));
         assertShown(good, "a.example");

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatehouse.routing.resource.Hostname;
 import dev.gatehouse.tls.certificate.MintedCertificate.KeyType;
 import dev.gatehouse.tls.certificate.ServerCertificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -180,6 +181,19 @@ class CertificateSelectorTest {
             assertSame(shopEd, twins.select("example.org", List.of("EdDSA", "EC")));
             CertificateSelector strangers = selector(SHOP, CART_ED);
             assertSame(SHOP, strangers.select("example.org", List.of("EdDSA", "EC")));
+        }
+
+        /** As many as a listener may refer to; with more, one client could have every certificate read. */
+        @Test
+        void sixtyFourStandInForOtherNames() {
+            ServerCertificate[] certificates = new ServerCertificate[65];
+            Arrays.fill(certificates, SHOP);
+            certificates[63] = CART_ED;
+            assertSame(CART_ED, selector(certificates).select("example.org", List.of("EdDSA")));
+            certificates[63] = SHOP;
+            certificates[64] = CART_ED;
+            assertNull(selector(certificates).select("example.org", List.of("EdDSA")));
+            assertSame(CART_ED, selector(certificates).select("cart.shop.example", List.of("EdDSA")));
         }
 
         @Test
