@@ -46,7 +46,7 @@ final class FrontHandler implements HttpHandler {
         RequestTask task = RequestTask.current();
         task.waiting().disarm();
         List<Field> fields = Inbound.fields(exchange.getRequestHeaders());
-        Correlating.edit(correlation, fields);
+        correlation.edit(fields);
         if (observer == null) {
             handle(new Inbound(exchange, task, fields, null));
             return;

@@ -2,6 +2,7 @@ package dev.gatehouse.netty;
 
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.HeaderEdits;
 import dev.gatehouse.routing.observe.Correlation;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.plan.Failure;
@@ -15,6 +16,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpExpectationFailedEvent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -26,6 +28,7 @@ import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -185,7 +188,7 @@ public final class RoutingHandler extends ChannelDuplexHandler {
             return;
         }
         if (correlation != null) {
-            Correlating.edit(correlation, request.headers());
+            correlate(correlation, request.headers());
         }
         Decision decision;
         try {
@@ -220,6 +223,12 @@ public final class RoutingHandler extends ChannelDuplexHandler {
             Decision.Respond respond = (Decision.Respond) decision;
             answer(ctx, request, Answers.to(request, respond), respond.close());
         }
+    }
+
+    private static void correlate(Correlation correlation, HttpHeaders headers) {
+        HeaderEdits edits = correlation.edits(name -> headers.contains(name) ? headers.getAll(name) : List.of());
+        edits.remove().forEach(headers::remove);
+        edits.set().forEach(field -> headers.set(field.name(), field.value()));
     }
 
     private void answer(ChannelHandlerContext ctx, HttpRequest request, FullHttpResponse response, boolean close) {

@@ -1,8 +1,12 @@
 package dev.gatehouse.routing.observe;
 
+import dev.gatehouse.routing.attach.HeaderEdits;
+import dev.gatehouse.routing.attach.HeaderEdits.Field;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +73,53 @@ public record Correlation(RequestId requestId, Trace trace) {
             return received.get(0);
         }
         return trace == Trace.CREATE ? "00-" + hex(16) + "-" + hex(8) + "-01" : null;
+    }
+
+    /**
+     * The changes to the fields of a request, before anything is decided; {@link HeaderEdits#NONE} where all stay as they came.
+     *
+     * @param received gives the values of a field by its name in lower case, a line each
+     */
+    public HeaderEdits edits(Function<String, List<String>> received) {
+        List<Field> set = new ArrayList<>(2);
+        List<String> remove = List.of();
+        if (requestId != RequestId.PASS) {
+            List<String> ids = received.apply("x-request-id");
+            String id = requestId(ids);
+            if (id != null && !ids.equals(List.of(id))) {
+                set.add(new Field("X-Request-Id", id));
+            }
+        }
+        List<String> parents = received.apply("traceparent");
+        if (trace == Trace.CREATE
+                || !parents.isEmpty()
+                || !received.apply("tracestate").isEmpty()) {
+            String parent = traceparent(parents);
+            if (parent == null) {
+                remove = List.of("traceparent", "tracestate");
+            } else if (!parents.contains(parent)) {
+                set.add(new Field("traceparent", parent));
+                remove = List.of("tracestate");
+            }
+        }
+        return set.isEmpty() && remove.isEmpty() ? HeaderEdits.NONE : new HeaderEdits(set, List.of(), remove);
+    }
+
+    /** Makes {@link #edits} in a list of fields, which can be changed. */
+    public void edit(List<Field> fields) {
+        HeaderEdits edits = edits(name -> fields.stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .map(Field::value)
+                .toList());
+        edits.remove().forEach(name -> remove(fields, name));
+        for (Field field : edits.set()) {
+            remove(fields, field.name());
+            fields.add(field);
+        }
+    }
+
+    private static void remove(List<Field> fields, String name) {
+        fields.removeIf(field -> field.name().equalsIgnoreCase(name));
     }
 
     private static boolean isPlain(String id) {
