@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -53,28 +54,11 @@ final class ObservingOptions {
             description = "Where that port is. Default: ${DEFAULT-VALUE}. 0.0.0.0 lets other machines in.")
     private InetAddress metricsAddress = InetAddress.getLoopbackAddress();
 
-    @Option(
-            names = "--request-id",
-            paramLabel = "WHAT",
-            defaultValue = "pass",
-            description = {
-                "What becomes of X-Request-Id: pass (as it came), keep (a new one where there is none",
-                "or an odd one) or replace (a new one always). Default: ${DEFAULT-VALUE}."
-            })
-    private Correlation.RequestId requestId = Correlation.RequestId.PASS;
-
-    @Option(
-            names = "--trace-context",
-            paramLabel = "WHAT",
-            defaultValue = "keep",
-            description = {
-                "What becomes of traceparent: keep (as it came, malformed ones go) or create (a new one",
-                "where there is none or a malformed one). Default: ${DEFAULT-VALUE}."
-            })
-    private Correlation.Trace trace = Correlation.Trace.KEEP;
+    @Mixin
+    private CorrelationOptions correlation = new CorrelationOptions();
 
     Correlation correlation() {
-        return new Correlation(requestId, trace);
+        return correlation.correlation();
     }
 
     /**

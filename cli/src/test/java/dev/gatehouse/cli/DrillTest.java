@@ -37,7 +37,8 @@ class DrillTest {
         assertEquals(6, steps);
         Program explain = Program.run("explain", file.toString(), "GET http://app.example.com/api/orders");
         assertEquals(0, explain.status(), explain.toString());
-        for (String text : List.of("takes it", "default/api:80", "GET /api/orders with Host app.example.com")) {
+        for (String text :
+                List.of("takes it", "default/api:80", "GET /api/orders over HTTP/1.1", "Host: app.example.com")) {
             assertTrue(explain.out().contains(text), explain.toString());
         }
     }

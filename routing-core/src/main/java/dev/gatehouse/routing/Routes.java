@@ -161,6 +161,25 @@ public final class Routes {
      * @param serverName of the ClientHello, as sent; null where there is none or where there is no TLS
      */
     public ConnectionDecision connect(Bind bind, @Nullable String serverName) {
+        return connect(bind, serverName, null);
+    }
+
+    /** As {@link #connect}, with what it came by. For tools: costs time in proportion to the rule's backends. */
+    public ConnectionTrace traceConnection(Bind bind, @Nullable String serverName) {
+        Recorder recorder = new Recorder();
+        ConnectionDecision decision = connect(bind, serverName, recorder);
+        ListenerTable listener = recorder.listener;
+        StreamRule rule = recorder.stream;
+        return new ConnectionTrace(
+                decision,
+                listener,
+                rule,
+                listener == null || rule == null
+                        ? List.of()
+                        : compiled.connections().outcomes(listener.listener(), rule));
+    }
+
+    private ConnectionDecision connect(Bind bind, @Nullable String serverName, @Nullable Recorder recorder) {
         String name = serverName == null ? "" : Request.normalHost(serverName);
         ListenerTable table = compiled.table().connection(bind, name);
         if (table == null) {
@@ -170,10 +189,16 @@ public final class Routes {
                     : new ConnectionDecision.Refuse(null, "no listener has this server name");
         }
         AttachedListener listener = table.listener();
+        if (recorder != null) {
+            recorder.listener = table;
+        }
         if (listener.protocol() == Protocol.HTTP || listener.protocol() == Protocol.HTTPS) {
             return new ConnectionDecision.Serve(listener);
         }
         StreamRule rule = table.streams().best(name);
+        if (recorder != null) {
+            recorder.stream = rule;
+        }
         return rule == null
                 ? new ConnectionDecision.Refuse(null, "no rule takes this connection")
                 : compiled.connections().plan(listener, rule);
@@ -187,46 +212,86 @@ public final class Routes {
      */
     public Decision decide(Bind bind, RequestHead head) {
         if (!DecisionEvent.isOn()) {
-            return decision(bind, head);
+            return decision(bind, head, null);
         }
         DecisionEvent event = new DecisionEvent();
         event.begin();
-        Decision decision = decision(bind, head);
+        Decision decision = decision(bind, head, null);
         event.commit(bind, head, decision);
         return decision;
     }
 
-    private Decision decision(Bind bind, RequestHead head) {
+    /**
+     * As {@link #decide}, with what it came by: the decision is taken by the same code, which writes down what it meets. For tools: costs time in
+     * proportion to the rule's backends beside that of the decision.
+     */
+    public DecisionTrace trace(Bind bind, RequestHead head) {
+        Recorder recorder = new Recorder();
+        Decision decision = decision(bind, head, recorder);
+        ListenerTable listener = recorder.listener;
+        Request asked = recorder.asked;
+        RouteEntry taken = recorder.taken;
+        return new DecisionTrace(
+                decision,
+                recorder.request,
+                listener,
+                asked,
+                taken,
+                listener == null || recorder.request == null || taken == null
+                        ? List.of()
+                        : compiled.planner().outcomes(listener.listener(), taken, recorder.request));
+    }
+
+    /** What a decision meets on its way. */
+    private static final class Recorder {
+        private @Nullable Request request;
+        private @Nullable ListenerTable listener;
+        private @Nullable Request asked;
+        private @Nullable RouteEntry taken;
+        private @Nullable StreamRule stream;
+    }
+
+    /** @param recorder null where nobody wants to know */
+    private Decision decision(Bind bind, RequestHead head, @Nullable Recorder recorder) {
         Normalized normalized = Normalized.of(head);
         if (normalized instanceof BadRequest bad) {
             return new Decision.Respond(null, bad.status(), bad.reason(), true);
         }
         Request request = (Request) normalized;
         ListenerTable listener = compiled.table().listener(bind, request.host());
+        if (recorder != null) {
+            recorder.request = request;
+            recorder.listener = listener;
+        }
         if (listener == null) {
             return Planner.unmatched(request, "no listener serves this host");
         }
         if (misdirected(bind, listener, request)) {
             return new Decision.Respond(null, 421, "another listener serves this host", false);
         }
+        Request asked = request;
         RouteEntry entry = Matcher.match(listener, request);
         if (request.method().equals("OPTIONS") && (entry == null || !Planner.answersPreflights(entry))) {
-            RouteEntry asked = preflight(listener, request);
-            entry = asked != null ? asked : entry;
+            Request announced = announced(request);
+            RouteEntry other = announced == null ? null : Matcher.match(listener, announced);
+            if (announced != null && other != null && Planner.answersPreflights(other)) {
+                asked = announced;
+                entry = other;
+            }
+        }
+        if (recorder != null) {
+            recorder.asked = asked;
+            recorder.taken = entry;
         }
         return entry == null
                 ? Planner.unmatched(request, "no rule takes this request")
                 : compiled.planner().plan(listener.listener(), entry, request);
     }
 
-    /** The entry with a CORS filter that takes what a preflight asks for; a rule for {@code GET} does not take {@code OPTIONS}. */
-    private static @Nullable RouteEntry preflight(ListenerTable listener, Request request) {
+    /** What a preflight of CORS asks for, whose rule answers it: one for {@code GET} does not take {@code OPTIONS}. Null where it is none. */
+    private static @Nullable Request announced(Request request) {
         String method = request.header("access-control-request-method");
-        if (method == null || request.header("origin") == null) {
-            return null;
-        }
-        RouteEntry entry = Matcher.match(listener, request.withMethod(method));
-        return entry != null && Planner.answersPreflights(entry) ? entry : null;
+        return method == null || request.header("origin") == null ? null : request.withMethod(method);
     }
 
     /**

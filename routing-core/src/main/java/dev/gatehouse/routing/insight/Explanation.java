@@ -1,12 +1,13 @@
 package dev.gatehouse.routing.insight;
 
+import dev.gatehouse.routing.DecisionTrace;
 import dev.gatehouse.routing.Routes;
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.match.Candidate;
 import dev.gatehouse.routing.match.Matcher;
 import dev.gatehouse.routing.plan.Decision;
-import dev.gatehouse.routing.request.Normalized;
+import dev.gatehouse.routing.plan.Outcome;
 import dev.gatehouse.routing.request.Request;
 import dev.gatehouse.routing.request.RequestHead;
 import dev.gatehouse.routing.table.ListenerTable;
@@ -16,30 +17,39 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request is decided as it is: the matcher's own walk over the table, written down.
+ * Why a request is decided as it is: what the decision itself met ({@link Routes#trace}), in words.
  *
  * @param bind the port on which the request arrives
  * @param request in normal form; null where it has no meaning that every server would agree on
  * @param listener the listener of the port with the most specific host name that covers the request's; null where there is none
- * @param asked every entry that host and path lead to, in the order in which they are asked; those after the one that takes the request are
- *     left out but for the first that would have taken it
+ * @param unasked what kept the rules from being asked, in a sentence; null where they were asked
+ * @param asked the entries that host and path lead to, in the order in which they are asked: those that do not take the request, up to
+ *     {@value #MOST}; the one that does; and the first after it that would have
+ * @param passedOver how many more were asked in vain
  * @param taken the entry that takes the request; null where none does
  * @param decided by what the entry wins over the next that would have taken the request; null where there is none
- * @param near what is nearly right where nothing takes the request, each with what would have to differ
+ * @param near what is nearly right where no listener has the host, or no rule takes the request
  * @param decision what becomes of it; which of several backends or endpoints is drawn anew each time
+ * @param outcomes what becomes of it with each of the rule's backends; empty where the rule has none
  */
 public record Explanation(
         Bind bind,
         @Nullable Request request,
         @Nullable AttachedListener listener,
+        @Nullable String unasked,
         List<Step> asked,
+        int passedOver,
         @Nullable RouteEntry taken,
         @Nullable String decided,
-        List<String> near,
-        Decision decision) {
+        Nearby near,
+        Decision decision,
+        List<Outcome<Decision>> outcomes) {
+    /** How many entries that do not take a request are told. */
+    public static final int MOST = 10;
+
     public Explanation {
         asked = List.copyOf(asked);
-        near = List.copyOf(near);
+        outcomes = List.copyOf(outcomes);
     }
 
     /**
@@ -49,67 +59,77 @@ public record Explanation(
      */
     public record Step(RouteEntry entry, @Nullable String failing) {}
 
-    /** Decides the request as {@link Routes#decide} does, and says why. For tools: costs time in proportion to what it tells. */
+    /**
+     * Decides the request as {@link Routes#decide} does, and says why. For tools: costs time in proportion to what it tells; where nothing takes
+     * the request, to the whole table.
+     */
     public static Explanation of(Routes routes, Bind bind, RequestHead head) {
-        Decision decision = routes.decide(bind, head);
-        if (!(Normalized.of(head) instanceof Request request)) {
-            return new Explanation(bind, null, null, List.of(), null, null, List.of(), decision);
-        }
-        ListenerTable table = routes.table().listener(bind, request.host());
-        if (table == null) {
-            List<String> near = Nearby.listeners(routes, bind, request);
-            return new Explanation(bind, request, null, List.of(), null, null, near, decision);
-        }
-        if (decision instanceof Decision.Respond respond && respond.status() == 421 && respond.origin() == null) {
-            String near = "the connection's server name is \"" + request.serverName()
-                    + "\", which another listener of this port has";
-            return new Explanation(bind, request, table.listener(), List.of(), null, null, List.of(near), decision);
-        }
-        Walk walk = Walk.of(table, request);
-        String asked = request.header("access-control-request-method");
-        if (request.method().equals("OPTIONS") && asked != null && !walk.agrees(decision)) {
-            // A preflight asks for another method than its own.
-            walk = Walk.of(table, request.withMethod(asked));
-        }
+        DecisionTrace trace = routes.trace(bind, head);
+        Request request = trace.request();
+        ListenerTable table = trace.listener();
+        Request asked = trace.asked();
+        RouteEntry taken = trace.taken();
+        Walk walk = table == null || asked == null ? Walk.NONE : Walk.of(table, asked, taken);
         return new Explanation(
                 bind,
                 request,
-                table.listener(),
+                table == null ? null : table.listener(),
+                asked == null ? unasked(routes, bind, trace) : null,
                 walk.steps(),
-                walk.taken(),
+                walk.passedOver(),
+                taken,
                 walk.decided(),
-                walk.taken() == null ? Nearby.entries(table, request) : List.of(),
-                decision);
+                taken == null && request != null && (asked != null || table == null)
+                        ? Nearby.of(routes, bind, request)
+                        : Nearby.NONE,
+                trace.decision(),
+                trace.outcomes());
     }
 
-    /** The candidates up to the one that takes the request, and the first after it that would. */
+    private static String unasked(Routes routes, Bind bind, DecisionTrace trace) {
+        Request request = trace.request();
+        if (request == null) {
+            return trace.decision() instanceof Decision.Respond refused ? refused.reason() : "";
+        }
+        String host = Failing.shown(request.host());
+        if (trace.listener() == null) {
+            return "no listener of " + bind + " has the host " + host;
+        }
+        ListenerTable connection = routes.table().connection(bind, request.serverName());
+        return "the host " + host + " is of listener "
+                + trace.listener().listener().name()
+                + ", and the connection's server name " + Failing.shown(request.serverName())
+                + (connection == null
+                        ? " of none"
+                        : " of listener " + connection.listener().name())
+                + ": a client must open another connection";
+    }
+
+    /** The candidates, as far as they are told. */
     private record Walk(
-            List<Step> steps,
-            @Nullable RouteEntry taken,
-            @Nullable String decided) {
-        static Walk of(ListenerTable table, Request request) {
+            List<Step> steps, int passedOver, @Nullable String decided) {
+        static final Walk NONE = new Walk(List.of(), 0, null);
+
+        /** @param taken what the matcher has found */
+        static Walk of(ListenerTable table, Request request, @Nullable RouteEntry taken) {
             List<Step> steps = new ArrayList<>();
-            RouteEntry taken = null;
+            int inVain = 0;
+            boolean passed = false;
             for (Candidate candidate : Matcher.candidates(table, request)) {
-                if (candidate.failing() != null) {
-                    if (taken == null) {
-                        steps.add(new Step(candidate.entry(), Failing.of(candidate.failing(), request)));
+                RouteEntry entry = candidate.entry();
+                if (entry == taken) {
+                    passed = true;
+                    steps.add(new Step(entry, null));
+                } else if (candidate.failing() == null) {
+                    steps.add(new Step(entry, null));
+                    if (passed && taken != null) {
+                        return new Walk(steps, Math.max(0, inVain - MOST), Precedents.between(taken, entry));
                     }
-                } else if (taken == null) {
-                    taken = candidate.entry();
-                    steps.add(new Step(taken, null));
-                } else {
-                    steps.add(new Step(candidate.entry(), null));
-                    return new Walk(steps, taken, Precedents.between(taken, candidate.entry()));
+                } else if (!passed && inVain++ < MOST) {
+                    steps.add(new Step(entry, Failing.of(candidate.failing(), request)));
                 }
             }
-            return new Walk(steps, taken, null);
-        }
-
-        boolean agrees(Decision decision) {
-            return taken == null
-                    ? decision.origin() == null
-                    : taken.rule().origin().equals(decision.origin());
+            return new Walk(steps, Math.max(0, inVain - MOST), null);
         }
     }
 }

@@ -1,85 +1,77 @@
 package dev.gatehouse.routing.insight;
 
 import dev.gatehouse.routing.Routes;
-import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.Bind;
-import dev.gatehouse.routing.attach.HostPattern;
+import dev.gatehouse.routing.request.Normalized;
 import dev.gatehouse.routing.request.Request;
-import dev.gatehouse.routing.resource.Hostname;
+import dev.gatehouse.routing.request.RequestHead;
+import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.table.ListenerTable;
 import dev.gatehouse.routing.table.RouteEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a request that nothing takes has nearly met. */
-final class Nearby {
+/**
+ * What a request that nothing takes has nearly met.
+ *
+ * @param entries those of all ports with the fewest differences, the nearest first; a few
+ * @param others how many more there are
+ * @param unserved what keeps routes for the request's host from being served, one for each; a few
+ */
+public record Nearby(List<Near> entries, int others, List<Problem> unserved) {
+    /** Where nothing has to be near. */
+    static final Nearby NONE = new Nearby(List.of(), 0, List.of());
+
     private static final int MOST = 3;
 
-    private Nearby() {}
-
-    static List<String> listeners(Routes routes, Bind bind, Request request) {
-        List<AttachedListener> here = new ArrayList<>(routes.listeners(bind));
-        here.sort(Comparator.comparingInt((AttachedListener listener) -> common(listener.hostname(), request.host()))
-                .reversed());
-        return here.stream()
-                .limit(MOST)
-                .map(listener -> "listener " + listener.name() + " has the host " + listener.hostname()
-                        + "; the request's is \"" + request.host() + "\""
-                        + (listener.hostname() != null
-                                        && listener.hostname().isWildcard()
-                                        && listener.hostname().suffix().equals(request.host())
-                                ? " (a wildcard does not take the bare domain)"
-                                : ""))
-                .toList();
+    public Nearby {
+        entries = List.copyOf(entries);
+        unserved = List.copyOf(unserved);
     }
 
-    /** The entries of the listener that have most in common with the request: the host first, then the path. */
-    static List<String> entries(ListenerTable table, Request request) {
-        List<RouteEntry> entries = new ArrayList<>(table.entries());
-        entries.sort(Comparator.comparing((RouteEntry entry) -> covers(entry.host(), request.host()))
-                .thenComparing(entry -> suffix(entry.host().text(), request.host()))
-                .thenComparing(entry -> prefix(entry.match().path().value(), request.path()))
-                .reversed());
-        return entries.stream()
-                .limit(MOST)
-                .map(entry -> entry.rule().origin() + " takes " + entry.host() + " " + entry.match() + "; "
-                        + (covers(entry.host(), request.host())
-                                ? "the request's path is " + request.path()
-                                : "the request's host is \"" + request.host() + "\""))
-                .toList();
+    /**
+     * What is near to a request. Costs time in proportion to the whole table.
+     *
+     * @param bind where it arrives; null where nothing listens
+     */
+    public static Nearby of(Routes routes, @Nullable Bind bind, RequestHead head) {
+        return Normalized.of(head) instanceof Request request ? of(routes, bind, request) : NONE;
     }
 
-    private static boolean covers(HostPattern pattern, String host) {
-        return switch (pattern.kind()) {
-            case EXACT -> pattern.text().equals(host);
-            case WILDCARD -> host.endsWith("." + pattern.text());
-            case ONE_LABEL_WILDCARD ->
-                host.endsWith("." + pattern.text())
-                        && host.indexOf('.') == host.length() - pattern.text().length() - 1;
-            case ANY -> true;
-        };
-    }
-
-    private static int common(@Nullable Hostname name, String host) {
-        return name == null ? 0 : suffix(name.suffix(), host);
-    }
-
-    private static int suffix(String one, String other) {
-        int length = 0;
-        while (length < Math.min(one.length(), other.length())
-                && one.charAt(one.length() - 1 - length) == other.charAt(other.length() - 1 - length)) {
-            length++;
+    static Nearby of(Routes routes, @Nullable Bind bind, Request request) {
+        Differences differences = new Differences(routes, bind, request);
+        List<Near> all = new ArrayList<>();
+        for (ListenerTable table : routes.table().listeners()) {
+            Stream.concat(table.callEntries().stream(), table.entries().stream())
+                    .map(entry -> new Near(table.listener(), entry, differences.of(table, entry)))
+                    .forEach(all::add);
         }
-        return length;
-    }
-
-    private static int prefix(String one, String other) {
-        int length = 0;
-        while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
-            length++;
+        boolean tls = request.head().serverName() != null;
+        all.sort(Comparator.comparingInt((Near near) -> near.differs().size())
+                .thenComparing(near -> near.listener().tls() != tls)
+                .thenComparing(Comparator.comparingInt(
+                                (Near near) -> Closeness.ofHosts(near.entry().host(), request.host()))
+                        .reversed())
+                .thenComparing(Comparator.comparingInt((Near near) ->
+                                Closeness.ofPaths(near.entry().match().path().value(), request.path()))
+                        .reversed()));
+        List<Near> nearest = new ArrayList<>();
+        Set<String> told = new HashSet<>();
+        for (Near near : all) {
+            RouteEntry entry = near.entry();
+            boolean worthwhile = nearest.isEmpty()
+                    || near.differs().size() <= nearest.get(0).differs().size() + 1;
+            if (nearest.size() < MOST
+                    && worthwhile
+                    && told.add(entry.rule().origin() + " " + entry.match().index())) {
+                nearest.add(near);
+            }
         }
-        return length;
+        return new Nearby(nearest, all.size() - nearest.size(), Unserved.of(routes, request.host(), MOST));
     }
 }

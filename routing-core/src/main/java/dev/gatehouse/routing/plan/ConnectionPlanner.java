@@ -13,7 +13,7 @@ import java.util.function.IntUnaryOperator;
 public final class ConnectionPlanner {
     private final EndpointSource endpoints;
     private final LoadBalancer loadBalancer;
-    private final IntUnaryOperator random;
+    private final Chance chance;
 
     /**
      * A planner.
@@ -21,15 +21,33 @@ public final class ConnectionPlanner {
      * @param random gives a number from 0 to below its argument: draws a backend by weight
      */
     public ConnectionPlanner(EndpointSource endpoints, LoadBalancer loadBalancer, IntUnaryOperator random) {
+        this(endpoints, loadBalancer, Chance.of(random));
+    }
+
+    private ConnectionPlanner(EndpointSource endpoints, LoadBalancer loadBalancer, Chance chance) {
         this.endpoints = endpoints;
         this.loadBalancer = loadBalancer;
-        this.random = random;
+        this.chance = chance;
+    }
+
+    /** What becomes of it with each backend of the rule, in the rule's order; empty where every weight is 0. */
+    public List<Outcome<ConnectionDecision>> outcomes(AttachedListener listener, StreamRule rule) {
+        int total = rule.shares().stream().mapToInt(BackendShare::weight).sum();
+        return total == 0
+                ? List.of()
+                : rule.shares().stream()
+                        .map(share -> new Outcome<>(
+                                share,
+                                share.weight() / (double) total,
+                                new ConnectionPlanner(endpoints, loadBalancer, Chance.certain(share))
+                                        .plan(listener, rule)))
+                        .toList();
     }
 
     /** What becomes of a connection that this rule took on this listener. */
     public ConnectionDecision plan(AttachedListener listener, StreamRule rule) {
         Origin origin = rule.origin();
-        BackendShare share = WeightedDraw.of(rule.shares(), random);
+        BackendShare share = chance.draw(rule.shares());
         if (share == null) {
             return new ConnectionDecision.Refuse(origin, "every backend of the rule has the weight 0");
         }

@@ -8,6 +8,7 @@ import dev.gatehouse.routing.attach.HeaderEdits.Field;
 import dev.gatehouse.routing.attach.Origin;
 import dev.gatehouse.routing.attach.RetryPolicy;
 import dev.gatehouse.routing.attach.RuleAction.ForwardTo;
+import dev.gatehouse.routing.attach.SessionPolicy;
 import dev.gatehouse.routing.request.Request;
 import java.time.Duration;
 import java.util.Collection;
@@ -132,7 +133,6 @@ public sealed interface Decision {
         private final List<Mirror> mirrors;
         private final Upstreams upstreams;
         private final @Nullable Request request;
-        /** Whether the client's session leads here already. */
         private final boolean inSession;
 
         Forward(
@@ -199,6 +199,16 @@ public sealed interface Decision {
             return origin;
         }
 
+        /** The backend's part in the rule. */
+        public BackendShare share() {
+            return share;
+        }
+
+        /** Whether the client's session leads to the endpoint: nothing was drawn. */
+        public boolean inSession() {
+            return inSession;
+        }
+
         /** The Service's port that was drawn, or that the client's session leads to. */
         public ServiceBackend backend() {
             return (ServiceBackend) share.backend();
@@ -254,6 +264,11 @@ public sealed interface Decision {
         /** For one try; zero: none; null: the front end's own. */
         public @Nullable Duration backendRequestTimeout() {
             return rule.backendRequestTimeout();
+        }
+
+        /** How the client comes back to the endpoint; null: not at all. */
+        public @Nullable SessionPolicy session() {
+            return rule.session();
         }
 
         /** When to send the request again; null: never. */

@@ -34,7 +34,7 @@ public final class Planner {
     private static final int UNIMPLEMENTED = 12;
 
     private final Upstreams upstreams;
-    private final IntUnaryOperator random;
+    private final Chance chance;
 
     /**
      * A planner.
@@ -48,8 +48,12 @@ public final class Planner {
             RetryBudgets budgets,
             IntUnaryOperator random,
             InstantSource clock) {
-        this.upstreams = new Upstreams(endpoints, loadBalancer, budgets, clock);
-        this.random = random;
+        this(new Upstreams(endpoints, loadBalancer, budgets, clock), Chance.of(random));
+    }
+
+    private Planner(Upstreams upstreams, Chance chance) {
+        this.upstreams = upstreams;
+        this.chance = chance;
     }
 
     /** What becomes of a request that this entry took on this listener. */
@@ -71,6 +75,26 @@ public final class Planner {
                 : authorize(auth, entry, request, grpc, decision);
     }
 
+    /**
+     * What becomes of it with each backend of the rule, in the rule's order; only the one that the client's session leads to, where there is
+     * one. Empty where the rule sends requests nowhere, or every weight is 0. Each endpoint is chosen as for a request that is sent.
+     */
+    public List<Outcome<Decision>> outcomes(AttachedListener listener, RouteEntry entry, Request request) {
+        if (!(entry.rule().action() instanceof ForwardTo forward) || forward.totalWeight() == 0) {
+            return List.of();
+        }
+        List<Outcome<Decision>> outcomes = new ArrayList<>();
+        for (BackendShare share : forward.shares()) {
+            Decision decision = new Planner(upstreams, Chance.certain(share)).plan(listener, entry, request);
+            Decision then = decision instanceof Decision.Authorize question ? question.then() : decision;
+            if (then instanceof Decision.Forward sent && sent.inSession()) {
+                return List.of(new Outcome<>(sent.share(), 1, decision));
+            }
+            outcomes.add(new Outcome<>(share, share.weight() / (double) forward.totalWeight(), decision));
+        }
+        return outcomes;
+    }
+
     /** What becomes of a request that no listener or no rule takes: 404, and for a gRPC call UNIMPLEMENTED. */
     public static Decision.Respond unmatched(Request request, String reason) {
         return request.isGrpc()
@@ -87,8 +111,7 @@ public final class Planner {
     }
 
     private @Nullable CorsPolicy preflightPolicy(RouteEntry entry) {
-        BackendShare drawn =
-                entry.rule().action() instanceof ForwardTo forward ? WeightedDraw.of(forward.shares(), random) : null;
+        BackendShare drawn = entry.rule().action() instanceof ForwardTo forward ? chance.draw(forward.shares()) : null;
         CorsPolicy own = drawn == null ? null : drawn.filters().cors();
         return own != null ? own : entry.rule().filters().cors();
     }
@@ -153,7 +176,7 @@ public final class Planner {
                 }
             }
         }
-        BackendShare drawn = WeightedDraw.of(rule.shares(), random);
+        BackendShare drawn = chance.draw(rule.shares());
         return drawn == null
                 ? Answers.error(
                         entry.rule().origin(),
@@ -231,11 +254,7 @@ public final class Planner {
         }
         List<Mirror> mirrors = new ArrayList<>(share.mirrors().size());
         for (MirrorTo mirror : share.mirrors()) {
-            if (mirror.numerator() < mirror.denominator()
-                    && random.applyAsInt(mirror.denominator()) >= mirror.numerator()) {
-                continue;
-            }
-            Endpoint endpoint = upstreams.choose(mirror.backend(), request);
+            Endpoint endpoint = chance.copies(mirror) ? upstreams.choose(mirror.backend(), request) : null;
             if (endpoint != null) {
                 mirrors.add(new Mirror(
                         mirror.backend(),

@@ -88,8 +88,8 @@ public final class CallRules implements Rules {
         return null;
     }
 
-    /** Whether a path has exactly two elements. */
-    private static boolean isCall(String path) {
+    /** Whether a path can be that of a call: it has exactly two elements. */
+    public static boolean isCall(String path) {
         int slash = path.indexOf('/', 1);
         return slash > 1 && slash < path.length() - 1 && path.indexOf('/', slash + 1) < 0;
     }

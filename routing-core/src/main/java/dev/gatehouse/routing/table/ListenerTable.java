@@ -120,6 +120,13 @@ public final class ListenerTable {
         return index.covering(host).stream().limit(fallsBack() ? Long.MAX_VALUE : 1);
     }
 
+    /** Every entry for gRPC calls, in the order of {@link #entries}. */
+    public List<RouteEntry> callEntries() {
+        return calls.values().stream()
+                .flatMap(rules -> rules.entries().stream())
+                .toList();
+    }
+
     /** Every entry but those for gRPC calls, hosts and paths from the most specific to the least, in the order in which they win. */
     public List<RouteEntry> entries() {
         return hosts.values().stream()

@@ -116,6 +116,19 @@ public sealed interface Predicate {
             return query != null && QueryParameters.firstEquals(query, nameBytes, valueBytes);
         }
 
+        public String name() {
+            return name;
+        }
+
+        public String value() {
+            return value;
+        }
+
+        /** The value that counts, decoded; null where there is none. */
+        public @Nullable String met(Request request) {
+            return QueryParameters.first(request.query(), nameBytes);
+        }
+
         @Override
         public String toString() {
             return "QueryIs[name=" + name + ", value=" + value + "]";
@@ -136,9 +149,21 @@ public sealed interface Predicate {
 
         @Override
         public boolean holds(Request request) {
-            String query = request.query();
-            String value = query == null ? null : QueryParameters.first(query, nameBytes);
+            String value = met(request);
             return value != null && pattern.matches(value);
+        }
+
+        public String name() {
+            return name;
+        }
+
+        public RegularExpression pattern() {
+            return pattern;
+        }
+
+        /** The value that counts, decoded; null where there is none. */
+        public @Nullable String met(Request request) {
+            return QueryParameters.first(request.query(), nameBytes);
         }
 
         @Override
