@@ -26,11 +26,17 @@ final class HashIndex<N extends HashedNode> {
 
     private static final int TABLE_SHIFT = 44;
 
+    private static final int TAG_SHIFT = 56;
+
     private static final HashedNode[] NO_NODES = {};
+    private static final byte[] NO_TAGS = {};
 
     private final TextHash hashing;
     private final int size;
     private final HashedNode[] nodes;
+
+    /** For each slot some bits of the key of its node; 0 where it is empty. */
+    private final byte[] tags;
 
     /** Null where this is the only table, or one of a directory. */
     private final HashIndex<N> @Nullable [] directory;
@@ -46,12 +52,14 @@ final class HashIndex<N extends HashedNode> {
             int depth,
             boolean twins,
             HashedNode[] nodes,
+            byte[] tags,
             HashIndex<N> @Nullable [] directory) {
         this.hashing = hashing;
         this.size = size;
         this.twins = twins;
         this.depth = depth;
         this.nodes = nodes;
+        this.tags = tags;
         this.directory = directory;
     }
 
@@ -81,16 +89,17 @@ final class HashIndex<N extends HashedNode> {
         for (HashIndex<N> table : tables) {
             twins |= table.twins;
         }
-        return new HashIndex<>(hashing, size, depth, twins, NO_NODES, tables);
+        return new HashIndex<>(hashing, size, depth, twins, NO_NODES, NO_TAGS, tables);
     }
 
     private static <N extends HashedNode> HashIndex<N> table(TextHash hashing, List<N> nodes, int depth) {
         HashedNode[] slots = new HashedNode[Integer.highestOneBit(Math.max(1, nodes.size()) * 4 - 1)];
+        byte[] tags = new byte[slots.length];
         boolean twins = false;
         for (N node : nodes) {
-            twins |= insert(node, slots);
+            twins |= insert(node, slots, tags);
         }
-        return new HashIndex<>(hashing, nodes.size(), depth, twins, slots, null);
+        return new HashIndex<>(hashing, nodes.size(), depth, twins, slots, tags, null);
     }
 
     @SuppressWarnings("unchecked") // a node under another hash is of the same type
@@ -104,7 +113,7 @@ final class HashIndex<N extends HashedNode> {
     }
 
     /** Puts a node into the first empty slot; true where it passed another with the same key. */
-    private static boolean insert(HashedNode node, HashedNode[] slots) {
+    private static boolean insert(HashedNode node, HashedNode[] slots, byte[] tags) {
         boolean twin = false;
         int slot = slot(node.key, slots);
         while (slots[slot] != null) {
@@ -112,11 +121,16 @@ final class HashIndex<N extends HashedNode> {
             slot = (slot + 1) & (slots.length - 1);
         }
         slots[slot] = node;
+        tags[slot] = tag(node.key);
         return twin;
     }
 
     private static int slot(long key, HashedNode[] slots) {
         return (int) (key >>> SLOT_SHIFT) & (slots.length - 1);
+    }
+
+    private static byte tag(long key) {
+        return (byte) (key >>> TAG_SHIFT | 1);
     }
 
     private static int place(long key, int depth) {
@@ -147,20 +161,30 @@ final class HashIndex<N extends HashedNode> {
         return find(hashing.key(hash), null);
     }
 
-    /** The slots where this is one table, for {@link #likely(HashedNode[], long)}; null where it is a directory. */
+    /** The slots where this is one table, for {@link #likely(HashedNode[], byte[], long)}; null where it is a directory. */
     HashedNode @Nullable [] slots() {
         return directory == null ? nodes : null;
     }
 
-    /** As {@link #likely(long)}, of the {@link #slots} of an index, by the key. */
-    static @Nullable HashedNode likely(HashedNode[] slots, long key) {
-        int slot = slot(key, slots);
-        HashedNode node = slots[slot];
-        while (node != null && node.key != key) {
-            slot = (slot + 1) & (slots.length - 1);
-            node = slots[slot];
+    /** What goes with {@link #slots}. */
+    byte[] tags() {
+        return tags;
+    }
+
+    /** As {@link #likely(long)}, of the {@link #slots} and {@link #tags} of an index, by the key. */
+    static @Nullable HashedNode likely(HashedNode[] slots, byte[] tags, long key) {
+        byte wanted = tag(key);
+        int slot = (int) (key >>> SLOT_SHIFT) & (tags.length - 1);
+        for (byte tag = tags[slot]; tag != 0; tag = tags[slot]) {
+            if (tag == wanted) {
+                HashedNode node = slots[slot];
+                if (node.key == key) {
+                    return node;
+                }
+            }
+            slot = (slot + 1) & (tags.length - 1);
         }
-        return node;
+        return null;
     }
 
     /** The node of this text, or null where there is none. */
@@ -221,16 +245,17 @@ final class HashIndex<N extends HashedNode> {
     /** In one copy of the slots, which have room for all. */
     private HashIndex<N> changeTable(List<N> put, List<String> gone) {
         HashedNode[] changed = nodes.clone();
+        byte[] changedTags = tags.clone();
         int sizeAfter = size;
         boolean twin = twins;
         for (String text : gone) {
-            sizeAfter -= remove(text, changed) ? 1 : 0;
+            sizeAfter -= remove(text, changed, changedTags) ? 1 : 0;
         }
         for (N node : put) {
-            sizeAfter += remove(node.text, changed) ? 0 : 1;
-            twin |= insert(node, changed);
+            sizeAfter += remove(node.text, changed, changedTags) ? 0 : 1;
+            twin |= insert(node, changed, changedTags);
         }
-        HashIndex<N> after = new HashIndex<>(hashing, sizeAfter, depth, twin, changed, null);
+        HashIndex<N> after = new HashIndex<>(hashing, sizeAfter, depth, twin, changed, changedTags, null);
         if (sizeAfter >= changed.length / 16) {
             return after;
         }
@@ -240,7 +265,7 @@ final class HashIndex<N extends HashedNode> {
     }
 
     /** Takes a node out and moves those behind it that would no longer be found; false where there is none of that text. */
-    private boolean remove(String text, HashedNode[] slots) {
+    private boolean remove(String text, HashedNode[] slots, byte[] tags) {
         int mask = slots.length - 1;
         long key = hashing.key(hashing.of(text));
         int hole = slot(key, slots);
@@ -254,10 +279,12 @@ final class HashIndex<N extends HashedNode> {
             // How far each is from where it is looked for first.
             if (((next - slot(slots[next].key, slots)) & mask) >= ((next - hole) & mask)) {
                 slots[hole] = slots[next];
+                tags[hole] = tags[next];
                 hole = next;
             }
         }
         slots[hole] = null;
+        tags[hole] = 0;
         return true;
     }
 
@@ -289,7 +316,7 @@ final class HashIndex<N extends HashedNode> {
         }
         boolean known = before.twins == after.twins;
         return known
-                ? new HashIndex<>(hashing, sizeAfter, depth, twins, nodes, changed)
+                ? new HashIndex<>(hashing, sizeAfter, depth, twins, nodes, tags, changed)
                 : directory(hashing, changed, depth, sizeAfter);
     }
 
@@ -298,12 +325,13 @@ final class HashIndex<N extends HashedNode> {
         if (node != null && old != null) {
             HashedNode[] changed = nodes.clone();
             changed[indexOf(old)] = node;
-            return new HashIndex<>(hashing, size, depth, twins, changed, null);
+            return new HashIndex<>(hashing, size, depth, twins, changed, tags, null);
         }
         if (node != null && size < nodes.length / 2) {
             HashedNode[] changed = nodes.clone();
-            boolean twin = insert(node, changed);
-            return new HashIndex<>(hashing, size + 1, depth, twins || twin, changed, null);
+            byte[] changedTags = tags.clone();
+            boolean twin = insert(node, changed, changedTags);
+            return new HashIndex<>(hashing, size + 1, depth, twins || twin, changed, changedTags, null);
         }
         if (node == null && old == null) {
             return this;

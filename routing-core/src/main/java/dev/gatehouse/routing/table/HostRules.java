@@ -25,7 +25,12 @@ final class HostRules implements Rules {
     /** The slots of the index where it has only one table: what a look-up need not fetch first. Null where it has several. */
     private final HashedNode @Nullable [] slots;
 
+    private final byte[] tags;
+
     private final boolean twins;
+
+    /** Whether the node of a whole path decides by itself: no regular expression comes before its prefixes. */
+    private final boolean simple;
 
     private final TextHash hashing;
 
@@ -34,12 +39,9 @@ final class HostRules implements Rules {
 
     /**
      * How the texts of nodes begin, one bit for each {@link #beginning}: most paths that lead nowhere are known by it. Of this and the
-     * next two, a bit or a length of a node that is gone may stay: they only save questions.
+     * next, a bit or a length of a node that is gone may stay: they only save questions.
      */
     private final long beginnings;
-
-    /** Which lengths the texts of nodes have, modulo 64, one bit each: nothing is asked where there can be nothing. */
-    private final long lengths;
 
     /** No node's text is longer: beyond it a walk has nothing to look for. */
     private final int longest;
@@ -47,17 +49,17 @@ final class HostRules implements Rules {
     /** The entries with a regular expression for their path. */
     private final @Nullable Ranking patterns;
 
-    private HostRules(
-            HashIndex<PathNode> nodes, long beginnings, long lengths, int longest, @Nullable Ranking patterns) {
+    private HostRules(HashIndex<PathNode> nodes, long beginnings, int longest, @Nullable Ranking patterns) {
         this.nodes = nodes;
         this.slots = nodes.slots();
+        this.tags = nodes.tags();
         this.twins = nodes.twins();
         this.hashing = nodes.hashing();
         this.root = nodes.get("");
         this.beginnings = beginnings;
-        this.lengths = lengths;
         this.longest = longest;
         this.patterns = patterns;
+        this.simple = !twins && patterns == null;
     }
 
     static HostRules of(List<RouteEntry> entries) {
@@ -74,15 +76,13 @@ final class HostRules implements Rules {
         }
         List<PathNode> nodes = new ArrayList<>(texts.size());
         texts.forEach((text, own) -> nodes.add(PathNode.of(TextHash.PLAIN, text, own)));
-        long lengths = 0;
         long beginnings = 0;
         int longest = 0;
         for (PathNode node : nodes) {
             beginnings |= 1L << beginning(node.text, node.text.length());
-            lengths |= 1L << node.text.length();
             longest = Math.max(longest, node.text.length());
         }
-        return new HostRules(HashIndex.of(nodes), beginnings, lengths, longest, Ranking.of(patterns));
+        return new HostRules(HashIndex.of(nodes), beginnings, longest, Ranking.of(patterns));
     }
 
     /** Without the entries that listings name, and with others; null where none are left. */
@@ -101,7 +101,6 @@ final class HostRules implements Rules {
         List<PathNode> put = new ArrayList<>();
         List<String> gone = new ArrayList<>();
         long beginningsAfter = beginnings;
-        long lengthsAfter = lengths;
         int longestAfter = longest;
         for (Map.Entry<String, List<RouteEntry>> place : texts.entrySet()) {
             String text = place.getKey();
@@ -110,14 +109,13 @@ final class HostRules implements Rules {
             } else {
                 put.add(PathNode.of(hashing, text, place.getValue()));
                 beginningsAfter |= 1L << beginning(text, text.length());
-                lengthsAfter |= 1L << text.length();
                 longestAfter = Math.max(longestAfter, text.length());
             }
         }
         HashIndex<PathNode> nodesAfter = nodes.with(put, gone);
         return nodesAfter.size() == 0 && patternsAfter.isEmpty()
                 ? null
-                : new HostRules(nodesAfter, beginningsAfter, lengthsAfter, longestAfter, Ranking.of(patternsAfter));
+                : new HostRules(nodesAfter, beginningsAfter, longestAfter, Ranking.of(patternsAfter));
     }
 
     private List<RouteEntry> place(Map<String, List<RouteEntry>> texts, String text) {
@@ -131,6 +129,23 @@ final class HostRules implements Rules {
     @Override
     public @Nullable RouteEntry match(Request request) {
         String path = request.path();
+        if (!simple || path.length() > longest) {
+            return search(request, path, 0, null);
+        }
+        // Most requests end here: their whole path is that of a rule which asks for nothing else. It is all that the
+        // JVM need inline.
+        long hash = hashing.of(path);
+        PathNode node = likely(hash);
+        RouteEntry whole = node == null ? null : node.whole;
+        return node != null && whole != null && path.equals(node.text) ? whole : search(request, path, hash, node);
+    }
+
+    /**
+     * As {@link #match}, of all requests.
+     *
+     * @param wholeHash the hash of the path, and the node for it; anything where the path is longer than all others
+     */
+    private @Nullable RouteEntry search(Request request, String path, long wholeHash, @Nullable PathNode wholeNode) {
         if (twins || !isPath(path)) {
             return firstOf(candidates(path), request);
         }
@@ -141,9 +156,9 @@ final class HostRules implements Rules {
         if (at > longest) {
             at = path.lastIndexOf('/', longest);
         }
-        int hashed = at;
-        long hash = at == length ? hashing.of(path) : hashing.append(0, path, 0, at);
-        PathNode node = at == 0 ? root : likely(hash);
+        boolean known = at == length && simple;
+        long hash = known ? wholeHash : at == length ? hashing.of(path) : hashing.append(0, path, 0, at);
+        PathNode node = known ? wholeNode : at == 0 ? root : likely(hash);
         if (node != null && at == last) {
             RouteEntry found = last == length ? node.exact(request) : node.exactWithSlash(request);
             if (found != null && node.is(path, at)) {
@@ -166,21 +181,19 @@ final class HostRules implements Rules {
             if (at == 0) {
                 return null;
             }
-            at = path.lastIndexOf('/', at - 1);
-            node = null;
-            if (at == 0) {
-                node = root;
-            } else if ((lengths >>> at & 1) != 0) {
-                hash = hashing.unappend(hash, path, at, hashed);
-                hashed = at;
-                node = likely(hash);
-            }
+            char taken;
+            do {
+                at--;
+                taken = path.charAt(at);
+                hash = hashing.unappend(hash, taken);
+            } while (taken != '/');
+            node = at == 0 ? root : likely(hash);
         }
     }
 
     private @Nullable PathNode likely(long hash) {
         HashedNode[] known = slots;
-        return known == null ? nodes.likely(hash) : (PathNode) HashIndex.likely(known, hashing.key(hash));
+        return known == null ? nodes.likely(hash) : (PathNode) HashIndex.likely(known, tags, hashing.key(hash));
     }
 
     /** A number from 0 to 63 for the first two characters after the slash; what follows a path is as good as a slash. */

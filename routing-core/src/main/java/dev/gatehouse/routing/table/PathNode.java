@@ -25,6 +25,9 @@ final class PathNode extends HashedNode {
 
     private final @Nullable RouteEntry certainPrefix;
 
+    /** The entry that takes every request for exactly this text on a host without regular expressions; null where that is not one for all. */
+    final @Nullable RouteEntry whole;
+
     private PathNode(
             TextHash hashing,
             String text,
@@ -34,6 +37,7 @@ final class PathNode extends HashedNode {
         super(hashing, text);
         this.certainExact = exact == null ? null : exact.certain();
         this.certainPrefix = prefixes == null ? null : prefixes.certain();
+        this.whole = text.isEmpty() ? null : exact == null ? certainPrefix : certainExact;
         this.exact = exact;
         this.exactWithSlash = exactWithSlash;
         this.prefixes = prefixes;

@@ -12,7 +12,7 @@ final class TextHash {
     private static final SplittableRandom RANDOM = new SplittableRandom();
 
     /**
-     * That of {@link String#hashCode}, which newer JVMs compute faster than any code in Java can, and keep with the text. Of 32 bits; who knows it can
+     * That of {@link String#hashCode}, which JVMs from 21 on compute faster than any code in Java can, and all keep with the text. Of 32 bits; who knows it can
      * write texts that collide, and a table with two such texts goes by {@link #KEYED}.
      */
     static final TextHash PLAIN = new TextHash(31, 0xFFFF_FFFFL);
@@ -26,9 +26,6 @@ final class TextHash {
      */
     private static final long SPREAD = RANDOM.nextLong() | 1;
 
-    /** From JDK 21 on the JVM has vector code for {@link String#hashCode}; before, the loop here is the faster one. */
-    private static final boolean VECTORS = Runtime.version().feature() >= 21;
-
     /** No host name that is listed is longer. */
     private static final int POWERS = 256;
 
@@ -37,9 +34,6 @@ final class TextHash {
     private final long factor3;
     private final long factor4;
     private final long inverse;
-    private final long inverse2;
-    private final long inverse3;
-    private final long inverse4;
     private final long mask;
     private final long[] powers = new long[POWERS];
 
@@ -49,9 +43,6 @@ final class TextHash {
         this.factor3 = factor2 * factor;
         this.factor4 = factor3 * factor;
         this.inverse = inverse(factor);
-        this.inverse2 = inverse * inverse;
-        this.inverse3 = inverse2 * inverse;
-        this.inverse4 = inverse3 * inverse;
         this.mask = mask;
         powers[0] = 1;
         for (int i = 1; i < POWERS; i++) {
@@ -61,7 +52,7 @@ final class TextHash {
 
     /** The hash of a text. */
     long of(String text) {
-        return VECTORS && this == PLAIN ? text.hashCode() : append(0, text, 0, text.length());
+        return this == PLAIN ? text.hashCode() : append(0, text, 0, text.length());
     }
 
     /** What tables go by: no two hashes have the same. */
@@ -85,20 +76,9 @@ final class TextHash {
         return hash;
     }
 
-    /** Takes back what {@link #append} added. */
-    long unappend(long hash, String text, int from, int to) {
-        int i = to;
-        for (; i - 4 >= from; i -= 4) {
-            hash = hash * inverse4
-                    - (text.charAt(i - 1) * inverse4
-                            + text.charAt(i - 2) * inverse3
-                            + text.charAt(i - 3) * inverse2
-                            + text.charAt(i - 4) * inverse);
-        }
-        for (; i > from; i--) {
-            hash = (hash - text.charAt(i - 1)) * inverse;
-        }
-        return hash;
+    /** Takes back one character that {@link #append} added. */
+    long unappend(long hash, char last) {
+        return (hash - last) * inverse;
     }
 
     /** The hash of the last {@code length} characters of a text, of its own and that of what stands before them. */
