@@ -97,6 +97,9 @@ public final class JdkFrontEnd implements AutoCloseable {
     /** A front end for these routes. */
     public static Builder builder(LiveRoutes routes) {
         Objects.requireNonNull(routes, "routes");
+        if (routes.healthChecks() != null) {
+            throw new IllegalArgumentException("routes with health checks (expected: none, for none are made here)");
+        }
         return new Builder(certificates -> new LiveServedRoutes(routes, certificates));
     }
 

@@ -72,6 +72,16 @@ final class DatagramPort implements ServedPort {
         return server == null ? -1 : ((InetSocketAddress) server.localAddress()).getPort();
     }
 
+    /** Ends the sessions with endpoints that are not ready any more: the client's next datagram goes to another. */
+    void leaveGoneEndpoints() {
+        if (server != null) {
+            server.eventLoop()
+                    .execute(() -> List.copyOf(sessions.values()).stream()
+                            .filter(session -> session.isGone(routes.current()))
+                            .forEach(DatagramSession::end));
+        }
+    }
+
     /** At once: a flow has no end that could be waited for, and who waits for an answer asks again. */
     @Override
     public void drain() {
@@ -118,10 +128,10 @@ final class DatagramPort implements ServedPort {
         if (!(decision instanceof Forward forward) || !counters.begin(limits.datagramSessions())) {
             return null;
         }
-        DatagramSession session =
-                new DatagramSession(server, client, limits.datagramIdle(), counters, () -> sessions.remove(client));
+        DatagramSession session = new DatagramSession(
+                server, client, forward, limits.datagramIdle(), counters, () -> sessions.remove(client));
         sessions.put(client, session);
-        session.open(transport, forward.endpoint());
+        session.open(transport);
         return session;
     }
 }

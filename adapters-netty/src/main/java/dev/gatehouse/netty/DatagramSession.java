@@ -1,7 +1,9 @@
 package dev.gatehouse.netty;
 
 import dev.gatehouse.netty.upstream.Target;
-import dev.gatehouse.routing.plan.Endpoint;
+import dev.gatehouse.routing.Routes;
+import dev.gatehouse.routing.plan.ConnectionDecision.Forward;
+import dev.gatehouse.routing.plan.LoadBalancer.Outcome;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one client and one endpoint send to each other: a socket of its own, so that the endpoint's answers can be told from those to others.
- * It ends when neither has sent anything for a while, or nobody is there at the endpoint; the client's next datagram begins another. Where a
+ * It ends when neither has sent anything for a while, nobody is there at the endpoint, or that is not ready any more; the client's next datagram begins another. Where a
  * socket takes no more, datagrams are lost, as on any other way; empty ones always are, for Netty sends none. Used on its event loop alone.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -29,6 +31,7 @@ final class DatagramSession extends ChannelInboundHandlerAdapter {
 
     private final Channel server;
     private final InetSocketAddress client;
+    private final Forward forward;
     private final Duration patience;
     private final DatagramCounters counters;
     private final Runnable onEnd;
@@ -39,23 +42,30 @@ final class DatagramSession extends ChannelInboundHandlerAdapter {
     private boolean ended;
 
     DatagramSession(
-            Channel server, InetSocketAddress client, Duration patience, DatagramCounters counters, Runnable onEnd) {
+            Channel server,
+            InetSocketAddress client,
+            Forward forward,
+            Duration patience,
+            DatagramCounters counters,
+            Runnable onEnd) {
         this.server = server;
         this.client = client;
+        this.forward = forward;
         this.patience = patience;
         this.counters = counters;
         this.onEnd = onEnd;
         this.idle = new Watch(server.eventLoop(), this::end);
     }
 
-    void open(Transport transport, Endpoint.Address address) {
+    void open(Transport transport) {
+        forward.began();
         idle.set(patience);
         new Bootstrap()
                 .group(server.eventLoop())
                 .channel(transport.datagramChannel())
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(DatagramPort.MOST_BYTES))
                 .handler(this)
-                .connect(Target.socketAddress(address))
+                .connect(Target.socketAddress(forward.endpoint()))
                 .addListener(connected -> {
                     if (connected.isSuccess()) {
                         opened();
@@ -131,14 +141,24 @@ final class DatagramSession extends ChannelInboundHandlerAdapter {
     private void unreachable() {
         if (!ended) {
             counters.unreachable.increment();
-            end();
+            end(Outcome.UNREACHABLE);
         }
     }
 
+    /** Whether its endpoint is not ready any more. */
+    boolean isGone(Routes now) {
+        return !now.endpoints(forward.backend()).contains(forward.endpoint());
+    }
+
     void end() {
+        end(Outcome.ANSWERED);
+    }
+
+    private void end(Outcome outcome) {
         if (ended) {
             return;
         }
+        forward.ended(outcome);
         ended = true;
         idle.end();
         waiting.forEach(ReferenceCountUtil::release);

@@ -59,13 +59,20 @@ final class GrpcCheck {
      * @return null where the call did not end with {@code OK}, or its content is not one message as it is
      */
     static byte @Nullable [] answer(int status, List<Field> fields, byte[] content, HttpHeaders trailers) {
+        boolean whole = content.length >= PREFIX
+                && content[0] == 0
+                && ByteBuffer.wrap(content).getInt(1) == content.length - PREFIX;
+        return status == 200 && OK.equals(status(fields, trailers)) && whole
+                ? Arrays.copyOfRange(content, PREFIX, content.length)
+                : null;
+    }
+
+    /** How a call ended, by its trailers, or by its head where that was all; null where neither tells. */
+    static @Nullable String status(List<Field> fields, HttpHeaders trailers) {
         String told = trailers.get(STATUS);
         for (int i = 0; told == null && i < fields.size(); i++) {
             told = fields.get(i).name().equals(STATUS) ? fields.get(i).value() : null;
         }
-        boolean whole = content.length >= PREFIX
-                && content[0] == 0
-                && ByteBuffer.wrap(content).getInt(1) == content.length - PREFIX;
-        return status == 200 && OK.equals(told) && whole ? Arrays.copyOfRange(content, PREFIX, content.length) : null;
+        return told;
     }
 }

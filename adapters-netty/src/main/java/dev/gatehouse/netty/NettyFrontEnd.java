@@ -5,8 +5,10 @@ import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
 import dev.gatehouse.routing.observe.ConnectionObserver;
+import dev.gatehouse.routing.observe.ConnectionRefusal;
 import dev.gatehouse.routing.observe.Correlation;
 import dev.gatehouse.routing.observe.ExchangeObserver;
+import dev.gatehouse.routing.plan.HealthChecks;
 import dev.gatehouse.routing.resource.FieldPath;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Source;
@@ -72,6 +74,7 @@ public final class NettyFrontEnd implements AutoCloseable {
     private final DatagramCounters datagramCounters = new DatagramCounters();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Thread> drains = new ArrayList<>();
+    private final @Nullable HealthProbes health;
     private Map<Bind, ServedPort> open = new LinkedHashMap<>();
     private List<Problem> problems = List.of();
     private Runnable unsubscribe = () -> {};
@@ -88,6 +91,8 @@ public final class NettyFrontEnd implements AutoCloseable {
         this.connectionObserver = settings.connectionObserver;
         this.group = transport.group(settings.threads, threads);
         this.upstreams = new Upstreams(transport.channel(), limits.upstream());
+        HealthChecks checks = settings.routes.healthChecks();
+        this.health = checks == null ? null : new HealthProbes(checks, group, transport, limits.upstream());
     }
 
     /** A front end for these routes. */
@@ -163,11 +168,17 @@ public final class NettyFrontEnd implements AutoCloseable {
         }
         found.forEach(problem -> LOG.log(Level.WARNING, problem.toString()));
         problems = List.copyOf(found);
+        if (health != null) {
+            health.follow(routes.live().current().upstreams());
+        }
         return refused;
     }
 
     /** Whether the socket is for what the listeners of its bind say now. */
     private boolean keep(ServedPort port) {
+        if (port instanceof DatagramPort datagrams) {
+            datagrams.leaveGoneEndpoints();
+        }
         if (!(port instanceof OpenPort connections)) {
             return true;
         }
@@ -215,7 +226,15 @@ public final class NettyFrontEnd implements AutoCloseable {
         };
         return new OpenPort.Use(
                 kind,
-                proxy.isExpectedAt(bind.port()) ? ProxyHeaderReader.before(entrance, proxy, bind.port()) : entrance);
+                proxy.isExpectedAt(bind.port())
+                        ? ProxyHeaderReader.before(entrance, proxy, bind.port(), refusal -> refused(bind, refusal))
+                        : entrance);
+    }
+
+    private void refused(Bind bind, ConnectionRefusal refusal) {
+        if (connectionObserver != null) {
+            connectionObserver.refused(bind, refusal);
+        }
     }
 
     private void drainAside(ServedPort port) {
@@ -287,6 +306,9 @@ public final class NettyFrontEnd implements AutoCloseable {
             closing = List.copyOf(open.values());
             open = new LinkedHashMap<>();
             draining = List.copyOf(drains);
+            if (health != null) {
+                health.end();
+            }
         }
         closing.forEach(ServedPort::drain);
         long until = System.nanoTime() + drain.toNanos();

@@ -2,6 +2,7 @@ package dev.gatehouse.netty;
 
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.observe.ConnectionObserver;
+import dev.gatehouse.routing.observe.ConnectionRefusal;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -105,6 +106,9 @@ final class OpenPort implements ServedPort {
             connections.remove(connection);
         });
         if (draining || count > limits.connections()) {
+            if (observer != null && !draining) {
+                observer.refused(bind, ConnectionRefusal.TOO_MANY);
+            }
             connection.close();
             return;
         }

@@ -1,8 +1,10 @@
 package dev.gatehouse.netty;
 
+import dev.gatehouse.routing.observe.ConnectionRefusal;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
@@ -12,6 +14,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 
 /** Waits for the header of the PROXY protocol, keeps what it tells of the client, lets the first handlers of the connection in, and goes. */
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -23,25 +26,30 @@ final class ProxyHeaderReader extends ChannelInboundHandlerAdapter {
 
     private final Entrance next;
     private final Watch watch;
+    private final Consumer<ConnectionRefusal> refused;
+    private boolean told;
 
-    private ProxyHeaderReader(Entrance next, Watch watch) {
+    private ProxyHeaderReader(Entrance next, Watch watch, Consumer<ConnectionRefusal> refused) {
         this.next = next;
         this.watch = watch;
+        this.refused = refused;
     }
 
     /**
      * One that closes connections of peers that are not trusted, and of those that begin in another way.
      *
      * @param next for what follows the header
+     * @param refused told of each that is closed
      */
-    static Entrance before(Entrance next, ProxyProtocol proxy, int listenerPort) {
+    static Entrance before(Entrance next, ProxyProtocol proxy, int listenerPort, Consumer<ConnectionRefusal> refused) {
         return (connection, watch) -> {
             if (connection.remoteAddress() instanceof InetSocketAddress peer && proxy.isTrustedAt(listenerPort, peer)) {
                 connection
                         .pipeline()
-                        .addLast(new HAProxyMessageDecoder(MOST_EXTRAS), new ProxyHeaderReader(next, watch));
+                        .addLast(new HAProxyMessageDecoder(MOST_EXTRAS), new ProxyHeaderReader(next, watch, refused));
             } else {
                 LOG.log(Level.DEBUG, "{0} may not say who its client is", connection.remoteAddress());
+                refused.accept(ConnectionRefusal.UNTRUSTED_PROXY);
                 connection.close();
             }
         };
@@ -60,6 +68,7 @@ final class ProxyHeaderReader extends ChannelInboundHandlerAdapter {
                 ctx.pipeline().remove(this);
                 ctx.channel().read();
             } else {
+                noHeader();
                 ctx.close();
             }
         } finally {
@@ -102,6 +111,17 @@ final class ProxyHeaderReader extends ChannelInboundHandlerAdapter {
                 "{0} did not say who its client is: {1}",
                 ctx.channel().remoteAddress(),
                 cause);
+        if (cause instanceof DecoderException) {
+            noHeader();
+        }
         ctx.close();
+    }
+
+    /** Told once, however often the decoder complains. */
+    private void noHeader() {
+        if (!told) {
+            told = true;
+            refused.accept(ConnectionRefusal.NO_PROXY_HEADER);
+        }
     }
 }

@@ -3,12 +3,14 @@ package dev.gatehouse.netty;
 import dev.gatehouse.netty.upstream.Opening;
 import dev.gatehouse.netty.upstream.Target;
 import dev.gatehouse.netty.upstream.UpstreamFailure;
+import dev.gatehouse.netty.upstream.UpstreamFailure.Kind;
 import dev.gatehouse.netty.upstream.Upstreams;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.plan.ConnectionDecision;
 import dev.gatehouse.routing.plan.ConnectionDecision.Forward;
 import dev.gatehouse.routing.plan.ConnectionDecision.Refuse;
+import dev.gatehouse.routing.plan.LoadBalancer.Outcome;
 import dev.gatehouse.tls.hello.Refused;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -17,6 +19,7 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Carries the connections of a port to endpoints, as they are. Safe for any number of threads. */
+@SuppressWarnings("FutureReturnValueIgnored")
 final class StreamForwarding {
     private static final Logger LOG = System.getLogger("dev.gatehouse.netty");
 
@@ -87,20 +90,24 @@ final class StreamForwarding {
         client.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         Target target = new Target(
                 forward.endpoint(), Target.Protocol.OPAQUE, forward.backend().tls());
+        forward.began();
         upstreams.connect(
                 client.eventLoop(), target, endpoint -> begin(endpoint, atEndpoint, forward, client), new Opening() {
                     @Override
                     public void opened(Channel endpoint) {
                         if (client.isActive()) {
+                            client.closeFuture().addListener(closed -> forward.ended(Outcome.ANSWERED));
                             counters.forwarded(client);
                             Tunnel.join(client, atClient, endpoint, atEndpoint);
                         } else {
+                            forward.ended(Outcome.ABANDONED);
                             Resets.reset(endpoint);
                         }
                     }
 
                     @Override
                     public void failed(UpstreamFailure failure) {
+                        forward.ended(failure.kind() == Kind.CONNECT_TIMEOUT ? Outcome.TIMEOUT : Outcome.UNREACHABLE);
                         counters.unreachable.increment();
                         LOG.log(
                                 Level.DEBUG,

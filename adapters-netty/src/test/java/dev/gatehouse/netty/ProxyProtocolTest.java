@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.netty.ProxyProtocol.Version;
+import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.observe.ConnectionObserver;
+import dev.gatehouse.routing.observe.ConnectionRefusal;
 import dev.gatehouse.tls.certificate.MintedCertificate;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -38,8 +42,18 @@ class ProxyProtocolTest {
     private static final String SIGNATURE = "0d0a0d0a000d0a515549540a";
     private static final String GET = "GET / HTTP/1.1\r\nHost: shop.example\r\n\r\n";
 
-    private static World expecting(RawOrigin origin) throws IOException {
-        return new World().service("shop", origin.port()).start(builder -> builder.proxyProtocol(FROM_HERE));
+    private final List<ConnectionRefusal> refusals = new CopyOnWriteArrayList<>();
+    private final ConnectionObserver refused = new ConnectionObserver() {
+        @Override
+        public void refused(Bind bind, ConnectionRefusal refusal) {
+            refusals.add(refusal);
+        }
+    };
+
+    private World expecting(RawOrigin origin) throws IOException {
+        return new World()
+                .service("shop", origin.port())
+                .start(builder -> builder.proxyProtocol(FROM_HERE).connections(refused));
     }
 
     private static byte[] bytes(String hex) {
@@ -100,7 +114,8 @@ class ProxyProtocolTest {
                 "PROXY TCP4 203.0.113.7 192.0.2.1 4711 65536\r\n" + GET,
                 "PROXY SCTP4 203.0.113.7 192.0.2.1 4711 80\r\n" + GET,
                 "proxy TCP4 203.0.113.7 192.0.2.1 4711 80\r\n" + GET,
-                "PROXY TCP4 203.0.113.7 192.0.2.1 4711 80 and much more than any line of this kind has, so that it is longer than that",
+                "PROXY TCP4 203.0.113.7 192.0.2.1 4711 80 and much more than any line of this kind has, so that it is"
+                        + " longer than that",
                 "\r\n\r\n\0\r\nQUIT\n1\u0011\0\u000cabcdabcdabcd" + GET,
                 "\r\n\r\n\0\r\nQUIT\n!\u0012\0\u000cabcdabcdabcd" + GET,
                 "\r\n\r\n\0\r\nQUIT\n!1\0\u000cabcdabcdabcd" + GET,
@@ -113,6 +128,10 @@ class ProxyProtocolTest {
             connection.send(beginning);
             assertTrue(connection.isClosedByPeer());
             assertFalse(origin.wasAsked());
+            while (refusals.isEmpty()) {
+                Thread.sleep(1);
+            }
+            assertEquals(List.of(ConnectionRefusal.NO_PROXY_HEADER), refusals);
         }
     }
 
@@ -134,12 +153,14 @@ class ProxyProtocolTest {
     void whoIsNotTrustedIsNotServed() throws Exception {
         ProxyProtocol elsewhere = ProxyProtocol.NONE.from(80, List.of("10.0.0.0/8", "2001:db8::/32"));
         try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
-                World world =
-                        new World().service("shop", origin.port()).start(builder -> builder.proxyProtocol(elsewhere));
+                World world = new World()
+                        .service("shop", origin.port())
+                        .start(builder -> builder.proxyProtocol(elsewhere).connections(refused));
                 RawClient connection = world.client()) {
             connection.send("PROXY TCP4 203.0.113.7 192.0.2.1 4711 80\r\n" + GET);
             assertTrue(connection.isClosedByPeer());
             assertFalse(origin.wasAsked());
+            assertEquals(List.of(ConnectionRefusal.UNTRUSTED_PROXY), refusals);
         }
     }
 
@@ -192,14 +213,14 @@ class ProxyProtocolTest {
                 .listeners("  - {name: data, port: 80, protocol: TCP}\n")
                 .service("data", port)
                 .documents("""
-                        apiVersion: gateway.networking.k8s.io/v1
-                        kind: TCPRoute
-                        metadata: {name: data, namespace: default}
-                        spec:
-                          parentRefs: [{name: web, sectionName: data}]
-                          rules:
-                          - backendRefs: [{name: data, port: 80}]
-                        """)
+                    apiVersion: gateway.networking.k8s.io/v1
+                    kind: TCPRoute
+                    metadata: {name: data, namespace: default}
+                    spec:
+                      parentRefs: [{name: web, sectionName: data}]
+                      rules:
+                      - backendRefs: [{name: data, port: 80}]
+                    """)
                 .start(builder -> builder.proxyProtocol(proxy));
     }
 

@@ -1,9 +1,11 @@
 package dev.gatehouse.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.routing.plan.LoadBalancer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -27,14 +29,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TcpTest {
     private static final String ROUTE = """
-            apiVersion: gateway.networking.k8s.io/v1
-            kind: TCPRoute
-            metadata: {name: data, namespace: default}
-            spec:
-              parentRefs: [{name: web, sectionName: data}]
-              rules:
-              - backendRefs: [%s]
-            """;
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: TCPRoute
+        metadata: {name: data, namespace: default}
+        spec:
+          parentRefs: [{name: web, sectionName: data}]
+          rules:
+          - backendRefs: [%s]
+        """;
 
     private static World world(String backendRefs) {
         return new World()
@@ -78,6 +80,29 @@ class TcpTest {
 
     private static void assertReset(Socket socket) {
         assertThrows(SocketException.class, () -> socket.getInputStream().readAllBytes());
+    }
+
+    @Test
+    void theLoadBalancerIsToldWhenAConnectionBeginsAndEnds() throws Exception {
+        try (SocketOrigin one = SocketOrigin.echo("1");
+                SocketOrigin two = SocketOrigin.echo("2");
+                World world = world("{name: data, port: 80}")
+                        .service("data", one.port(), two.port())
+                        .live(routes -> routes.loadBalancer(LoadBalancer.leastRequest()))
+                        .start();
+                Socket first = connect(world)) {
+            String busy = read(first, 2);
+            for (int i = 0; i < 10; i++) {
+                try (Socket next = connect(world)) {
+                    assertNotEquals(busy, read(next, 2), "one has a connection already");
+                    next.shutdownOutput();
+                    assertEquals("", readAll(next));
+                }
+                while (world.front().streams().open() != 1) {
+                    Thread.sleep(1);
+                }
+            }
+        }
     }
 
     @Test
@@ -286,9 +311,9 @@ class TcpTest {
                         .service("data", origin.port())
                         .start()) {
             world.listeners("""
-                          - {name: http, port: 80, protocol: HTTP}
-                          - {name: data, port: 5432, protocol: TCP}
-                        """)
+                  - {name: http, port: 80, protocol: HTTP}
+                  - {name: data, port: 5432, protocol: TCP}
+                """)
                     .documents(ROUTE.formatted("{name: data, port: 80}"))
                     .apply();
             try (Socket client = connect(world)) {

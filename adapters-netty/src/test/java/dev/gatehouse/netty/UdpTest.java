@@ -27,35 +27,35 @@ class UdpTest {
 
     private static String route(String backendRefs) {
         return """
-                apiVersion: gateway.networking.k8s.io/v1
-                kind: UDPRoute
-                metadata: {name: dns, namespace: default}
-                spec:
-                  parentRefs: [{name: web, sectionName: dns}]
-                  rules:
-                  - backendRefs: [%s]
-                """.formatted(backendRefs);
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: UDPRoute
+            metadata: {name: dns, namespace: default}
+            spec:
+              parentRefs: [{name: web, sectionName: dns}]
+              rules:
+              - backendRefs: [%s]
+            """.formatted(backendRefs);
     }
 
     private static String service(String name, int port) {
         return """
-                ---
-                apiVersion: v1
-                kind: Service
-                metadata: {name: %1$s, namespace: default}
-                spec:
-                  ports: [{name: dns, port: 53, protocol: UDP}]
-                ---
-                apiVersion: discovery.k8s.io/v1
-                kind: EndpointSlice
-                metadata:
-                  name: %1$s
-                  namespace: default
-                  labels: {kubernetes.io/service-name: %1$s}
-                addressType: IPv4
-                ports: [{name: dns, port: %2$d, protocol: UDP}]
-                endpoints: [{addresses: [127.0.0.1], conditions: {ready: true}}]
-                """.formatted(name, port);
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: %1$s, namespace: default}
+            spec:
+              ports: [{name: dns, port: 53, protocol: UDP}]
+            ---
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata:
+              name: %1$s
+              namespace: default
+              labels: {kubernetes.io/service-name: %1$s}
+            addressType: IPv4
+            ports: [{name: dns, port: %2$d, protocol: UDP}]
+            endpoints: [{addresses: [127.0.0.1], conditions: {ready: true}}]
+            """.formatted(name, port);
     }
 
     private static World world(int port, Consumer<FrontEndLimits.Builder> limits) throws IOException {
@@ -242,15 +242,15 @@ class UdpTest {
                         .service("data", stream.port())
                         .listeners(LISTENER + "  - {name: data, port: 53, protocol: TCP}\n")
                         .documents(route("{name: dns, port: 53}") + service("dns", echo.port()) + """
-                                ---
-                                apiVersion: gateway.networking.k8s.io/v1
-                                kind: TCPRoute
-                                metadata: {name: data, namespace: default}
-                                spec:
-                                  parentRefs: [{name: web, sectionName: data}]
-                                  rules:
-                                  - backendRefs: [{name: data, port: 80}]
-                                """)
+                            ---
+                            apiVersion: gateway.networking.k8s.io/v1
+                            kind: TCPRoute
+                            metadata: {name: data, namespace: default}
+                            spec:
+                              parentRefs: [{name: web, sectionName: data}]
+                              rules:
+                              - backendRefs: [{name: data, port: 80}]
+                            """)
                         .start();
                 DatagramSocket client = client(world);
                 Socket connection = new Socket(
@@ -258,6 +258,23 @@ class UdpTest {
             connection.setSoTimeout(10_000);
             assertEquals("echo hello", ask(client, "hello")[1]);
             assertEquals("stream:", new String(connection.getInputStream().readNBytes(7), StandardCharsets.US_ASCII));
+        }
+    }
+
+    @Test
+    void aSessionLeavesAnEndpointThatIsNotReadyAnyMore() throws Exception {
+        try (EchoSocket first = new EchoSocket("first");
+                EchoSocket second = new EchoSocket("second");
+                World world = world(first.port(), limits -> {});
+                DatagramSocket client = client(world)) {
+            assertEquals("first hello", ask(client, "hello")[1]);
+            world.documents(route("{name: dns, port: 53}") + service("dns", second.port()))
+                    .apply();
+            await(world, counts -> counts.open() == 0);
+            assertEquals("second hello", ask(client, "hello")[1]);
+            world.apply();
+            assertEquals("second again", ask(client, "again")[1]);
+            assertEquals(2, world.front().datagrams().sessions(), "one whose endpoint stays goes on");
         }
     }
 

@@ -4,11 +4,14 @@ import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.HashKeys;
+import dev.gatehouse.routing.plan.HealthCheck;
+import dev.gatehouse.routing.plan.HealthChecks;
 import dev.gatehouse.routing.plan.LoadBalancer;
 import dev.gatehouse.routing.plan.RetryBudgets;
 import dev.gatehouse.routing.request.Request;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,7 +33,7 @@ final class Balancing {
     static final String RETRY_PERCENT = "retryPercent";
     static final String RETRIES_PER_SECOND = "retriesPerSecond";
 
-    private static final Set<String> OF_A_SERVICE = Set.of(LOAD_BALANCER, EJECT_AFTER, EJECT_FOR);
+    private static final Set<String> OF_A_SERVICE = ofAService();
     private static final Set<String> OF_ALL = Set.of(RETRY_PERCENT, RETRIES_PER_SECOND);
 
     private static final Pattern OWN = Pattern.compile("([a-z0-9.-]+/[a-z0-9.-]+)/([A-Za-z0-9]+)");
@@ -54,12 +57,23 @@ final class Balancing {
      * What is said of some Services.
      *
      * @param ejectAfter 0: never
+     * @param check null: none
      */
-    private record Choice(String loadBalancer, int ejectAfter, Duration ejectFor) {
+    private record Choice(
+            String loadBalancer,
+            int ejectAfter,
+            Duration ejectFor,
+            @Nullable HealthCheck check) {
         LoadBalancer make(BiConsumer<ServiceBackend, Endpoint> ejected) {
             LoadBalancer among = balancer(loadBalancer);
             return ejectAfter == 0 ? among : LoadBalancer.ejecting(among, ejectAfter, ejectFor, ejected);
         }
+    }
+
+    private static Set<String> ofAService() {
+        Set<String> names = new TreeSet<>(HealthSettings.NAMES);
+        names.addAll(List.of(LOAD_BALANCER, EJECT_AFTER, EJECT_FOR));
+        return names;
     }
 
     /** Whether a setting is one of these, be it a good one or not. */
@@ -86,7 +100,7 @@ final class Balancing {
                 all.put(key, value);
             } else {
                 throw new IllegalArgumentException(key + ": no such setting of a Service (expected: one of "
-                        + new TreeSet<>(OF_A_SERVICE) + " after NAMESPACE/SERVICE/)");
+                        + OF_A_SERVICE + " after NAMESPACE/SERVICE/)");
             }
         });
         Map<String, Choice> choices = new LinkedHashMap<>();
@@ -106,7 +120,8 @@ final class Balancing {
         Duration pause = duration(of + EJECT_FOR, set.getOrDefault(EJECT_FOR, "30s"));
         String balancer = set.getOrDefault(LOAD_BALANCER, "round-robin");
         balancer(balancer);
-        return new Choice(balancer, after.equals(OFF) ? 0 : positive(of + EJECT_AFTER, after), pause);
+        return new Choice(
+                balancer, after.equals(OFF) ? 0 : positive(of + EJECT_AFTER, after), pause, HealthSettings.of(of, set));
     }
 
     private static RetryBudgets budgets(Map<String, String> set) {
@@ -117,10 +132,11 @@ final class Balancing {
         return new RetryBudgets(percent, number(RETRIES_PER_SECOND, set.getOrDefault(RETRIES_PER_SECOND, "100")));
     }
 
-    private static int positive(String name, String value) {
+    /** A number from 1 on. */
+    static int positive(String name, String value) {
         int number = number(name, value);
         if (number == 0) {
-            throw new IllegalArgumentException(name + ": found 0 (expected: off, or 1 and more)");
+            throw new IllegalArgumentException(name + ": found 0 (expected: 1 or more)");
         }
         return number;
     }
@@ -132,7 +148,8 @@ final class Balancing {
         return Integer.parseInt(value);
     }
 
-    private static Duration duration(String name, String value) {
+    /** A duration that is not nothing. */
+    static Duration duration(String name, String value) {
         Duration duration;
         try {
             duration = Limits.duration(value);
@@ -170,6 +187,23 @@ final class Balancing {
         };
     }
 
+    /** Whether any endpoint is asked whether it is well. */
+    boolean checksHealth() {
+        return others.check != null || own.values().stream().anyMatch(choice -> choice.check != null);
+    }
+
+    private HealthChecks healthChecks() {
+        HealthChecks.Builder checks = HealthChecks.builder();
+        if (others.check != null) {
+            checks.all(others.check);
+        }
+        own.forEach((service, choice) -> {
+            int slash = service.indexOf('/');
+            checks.service(service.substring(0, slash), service.substring(slash + 1), choice.check);
+        });
+        return checks.build();
+    }
+
     /**
      * Tells the routes.
      *
@@ -177,6 +211,9 @@ final class Balancing {
      */
     LiveRoutes.Builder configure(LiveRoutes.Builder routes, BiConsumer<ServiceBackend, Endpoint> ejected) {
         routes.loadBalancer(others.make(ejected)).retryBudgets(budgets);
+        if (checksHealth()) {
+            routes.healthChecks(healthChecks());
+        }
         own.forEach((service, choice) -> {
             int slash = service.indexOf('/');
             routes.loadBalancer(service.substring(0, slash), service.substring(slash + 1), choice.make(ejected));

@@ -2,7 +2,10 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.routing.Routes;
 import dev.gatehouse.routing.attach.Attachment;
+import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.plan.Endpoint;
+import dev.gatehouse.routing.plan.HealthObserver;
 import dev.gatehouse.routing.resource.Problem;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -21,11 +24,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what became of changes, on a thread of its own: to compare all routes and to look for mistakes in them costs time in proportion to
+ * Tells what became of changes, and which endpoints fail their health checks, on a thread of its own: to compare all routes and to look for mistakes in them costs time in proportion to
  * all of them, and the next change need not wait for that. Changes that come meanwhile are told together, and among very many routes at
  * such a distance that telling takes a tenth of the time at most.
  */
-final class ChangeReports implements AutoCloseable {
+final class ChangeReports implements HealthObserver, AutoCloseable {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private static final int REST = 9;
@@ -76,6 +79,22 @@ final class ChangeReports implements AutoCloseable {
 
     private record Refused(LocalTime at, List<Problem> errors) implements Event {}
 
+    private record Health(LocalTime at, String line) implements Event {}
+
+    @Override
+    public void failing(ServiceBackend backend, Endpoint.Address endpoint, String failure) {
+        health(backend, endpoint, "fails its health checks and is left out: " + failure);
+    }
+
+    @Override
+    public void passing(ServiceBackend backend, Endpoint.Address endpoint) {
+        health(backend, endpoint, "passes its health checks again");
+    }
+
+    private void health(ServiceBackend backend, Endpoint.Address endpoint, String what) {
+        events.add(new Health(LocalTime.now(ZoneId.systemDefault()), endpoint + " of " + backend + " " + what));
+    }
+
     /** @param nanoseconds from the notice on */
     void served(Routes routes, long nanoseconds) {
         events.add(new Served(LocalTime.now(ZoneId.systemDefault()), routes, nanoseconds, 1));
@@ -109,6 +128,10 @@ final class ChangeReports implements AutoCloseable {
                     tell(latest);
                     latest = null;
                     tell(refused);
+                } else if (event instanceof Health health) {
+                    tell(latest);
+                    latest = null;
+                    voice.say(time(health.at) + health.line);
                 }
             }
             tell(latest);

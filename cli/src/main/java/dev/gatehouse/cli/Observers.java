@@ -9,6 +9,7 @@ import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.observe.FrontEndMetrics;
 import dev.gatehouse.routing.observe.Measure;
 import dev.gatehouse.routing.plan.Endpoint;
+import dev.gatehouse.routing.plan.HealthChecks;
 import dev.gatehouse.tls.live.ExpiryGauges;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -79,6 +80,18 @@ final class Observers implements AutoCloseable {
         if (meters != null) {
             routes.measure(meters);
             new ExpiryGauges(meters).follow(routes);
+        }
+        HealthChecks checks = routes.healthChecks();
+        if (checks != null && metrics != null) {
+            checks.observe(metrics);
+        }
+    }
+
+    /** Forgets from now on what was counted of what is gone; after the front end has taken a change over. */
+    void follow(LiveRoutes routes) {
+        if (metrics != null) {
+            FrontEndMetrics told = metrics;
+            routes.onChange(now -> told.forgetGone(now.binds(), now.resources()));
         }
     }
 

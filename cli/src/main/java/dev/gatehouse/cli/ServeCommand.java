@@ -179,7 +179,11 @@ final class ServeCommand implements Callable<Integer> {
         all.keySet().removeAll(own.keySet());
         try {
             frontEnd.check(all);
-            return Balancing.of(own);
+            Balancing balancing = Balancing.of(own);
+            if (balancing.checksHealth() && frontEnd != FrontEndKind.netty) {
+                throw new IllegalArgumentException("--front-end " + frontEnd + " makes no health checks");
+            }
+            return balancing;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -8,6 +8,7 @@ import dev.gatehouse.routing.attach.Attachment;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.insight.Finding;
 import dev.gatehouse.routing.insight.Findings;
+import dev.gatehouse.routing.plan.HealthChecks;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Problem.Severity;
 import dev.gatehouse.routing.resource.Resources;
@@ -94,6 +95,7 @@ final class Serving {
             if (frontEnd == null) {
                 return 2;
             }
+            observers.follow(routes);
             Runtime.getRuntime().addShutdownHook(hook);
             Routes first = routes.current();
             observers.ready(true);
@@ -105,6 +107,10 @@ final class Serving {
                     (now, bind) -> place(bind, now, frontEnd),
                     first,
                     told)) {
+                HealthChecks checks = routes.healthChecks();
+                if (checks != null) {
+                    checks.observe(reports);
+                }
                 Thread watching = new Thread(() -> watch(manifests, routes, reports), "watch");
                 watching.setDaemon(true);
                 watching.start();

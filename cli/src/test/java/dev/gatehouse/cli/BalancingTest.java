@@ -54,6 +54,12 @@ class BalancingTest {
                 "default/api/loadBalancer=random",
                 "ejectAfter=off",
                 "default/api/ejectAfter=3",
+                "healthCheck=off",
+                "healthCheck=tcp",
+                "healthCheck=grpc",
+                "healthCheck=grpc:shop.Shop",
+                "healthCheck=http:/healthz?deep=1",
+                "default/api/healthCheck=http:/",
                 "retryPercent=0",
                 "retriesPerSecond=0"
             })
@@ -66,11 +72,14 @@ class BalancingTest {
     @CsvSource({
         "loadBalancer, best, 'loadBalancer: found best (expected: round-robin, '",
         "loadBalancer, hash:, 'loadBalancer: found hash: (expected: round-robin, '",
-        "ejectAfter, 0, 'ejectAfter: found 0 (expected: off, or 1 and more)'",
+        "ejectAfter, 0, 'ejectAfter: found 0 (expected: 1 or more)'",
         "default/api/ejectAfter, -1, 'default/api/ejectAfter: found -1 (expected: a number)'",
         "ejectFor, 10s, 'ejectFor: nothing is left out without ejectAfter'",
         "retryPercent, 101, 'retryPercent: found 101 (expected: 0 to 100)'",
         "default/api/retryPercent, 10, 'default/api/retryPercent: no such setting of a Service'",
+        "healthCheck, /healthz, 'healthCheck: found /healthz (expected: off, http:/PATH, tcp, grpc or grpc:SERVICE)'",
+        "healthInterval, 5s, 'healthInterval: nothing is asked without healthCheck'",
+        "default/api/healthStatuses, 200, 'default/api/healthStatuses: nothing is asked without healthCheck'",
         "default/loadBalancer, random, 'default/loadBalancer: no such setting of a Service'"
     })
     void whatCannot(String name, String value, String message) {
@@ -138,6 +147,72 @@ class BalancingTest {
                     1.0,
                     MetricsTest.samples(serve).get("gatehouse_upstream_ejections_total{backend=\"default/shop:80\"}"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "healthStatuses, 100, 'healthStatuses: found 100 (expected: such as 200-299,404)'",
+        "healthInterval, 0s, 'healthInterval: found 0s (expected: more)'",
+        "healthTimeout, soon, 'healthTimeout: found soon (expected: a duration'",
+        "healthFailingAfter, 0, 'healthFailingAfter: found 0 (expected: 1 or more)'"
+    })
+    void whatIsNoHealthCheck(String name, String value, String message) {
+        Map<String, String> set = Map.of("healthCheck", "http:/healthz", name, value);
+        String told = assertThrows(IllegalArgumentException.class, () -> Balancing.of(set))
+                .getMessage();
+        assertTrue(told.startsWith(message), told);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Balancing.of(Map.of("healthCheck", "tcp", "healthHost", "a.example")),
+                "a host without a request");
+    }
+
+    @Test
+    void oneThatFailsItsChecksIsLeftOutAndThatIsToldAndCounted() throws Exception {
+        try (TwoEndpoints shop = TwoEndpoints.open(folder);
+                RunningServe serve = shop.serve(
+                        "--quiet",
+                        "--set",
+                        "healthCheck=http:/healthz",
+                        "--set",
+                        "healthInterval=10ms",
+                        "--set",
+                        "healthTimeout=30s",
+                        "--metrics",
+                        "0")) {
+            String two = "127\\.0\\.0\\.1:" + shop.port("two") + " of default/shop:80 ";
+            shop.fail("two");
+            serve.await(two + "fails its health checks and is left out: status 500");
+            Set<Integer> statuses = new HashSet<>();
+            for (int i = 0; i < 6; i++) {
+                statuses.add(shop.get(serve, "X-User", "any").status());
+            }
+            assertEquals(Set.of(200), statuses);
+            Map<String, Double> samples = MetricsTest.samples(serve);
+            assertEquals(1.0, samples.get("gatehouse_upstream_endpoints_failing{backend=\"default/shop:80\"}"));
+            assertTrue(
+                    samples.get("gatehouse_upstream_health_checks_total{backend=\"default/shop:80\",result=\"failed\"}")
+                            >= 3.0,
+                    samples.toString());
+            shop.recover("two");
+            serve.await(two + "passes its health checks again");
+        }
+    }
+
+    @Test
+    void theJdkMakesNoHealthChecks() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = Main.run(
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                "serve",
+                Examples.folder("shop").toString(),
+                "--front-end",
+                "jdk",
+                "--set",
+                "healthCheck=tcp");
+        assertEquals(2, status);
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("--front-end jdk makes no health checks"));
     }
 
     @ParameterizedTest

@@ -73,11 +73,7 @@ public final class MicrometerMeters implements Meters {
     }
 
     @Override
-    public void removeGauge(Measure measure, List<String> labels) {
-        remove(measure, labels);
-    }
-
-    private void remove(Measure measure, List<String> labels) {
+    public void remove(Measure measure, List<String> labels) {
         for (Meter meter :
                 registry.find(name(measure)).tags(tags(measure, labels)).meters()) {
             registry.remove(meter);

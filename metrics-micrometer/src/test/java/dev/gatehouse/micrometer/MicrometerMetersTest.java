@@ -57,7 +57,7 @@ class MicrometerMetersTest {
         meters.gauge(Measure.CERTIFICATE_EXPIRY, List.of("Secret default/b"), () -> -0.5);
         meters.counter(Measure.ACCESS_LOG_DROPPED, List.of(), value::get);
         value.set(7);
-        meters.removeGauge(Measure.CERTIFICATE_EXPIRY, List.of("Secret default/b"));
+        meters.remove(Measure.CERTIFICATE_EXPIRY, List.of("Secret default/b"));
         assertEquals(
                 7,
                 registry.get("gatehouse.certificate.expiry.days")

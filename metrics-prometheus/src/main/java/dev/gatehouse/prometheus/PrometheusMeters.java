@@ -125,10 +125,17 @@ public final class PrometheusMeters implements Meters {
     }
 
     @Override
-    public synchronized void removeGauge(Measure measure, List<String> labels) {
+    public synchronized void remove(Measure measure, List<String> labels) {
         Shown of = shown.get(measure);
         if (of != null) {
             of.values.remove(labels);
+        }
+        String[] values = labels.toArray(String[]::new);
+        if (counters.containsKey(measure)) {
+            counters.get(measure).remove(values);
+        }
+        if (histograms.containsKey(measure)) {
+            histograms.get(measure).remove(values);
         }
     }
 

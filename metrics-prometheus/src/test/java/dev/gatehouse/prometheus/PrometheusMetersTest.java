@@ -57,10 +57,26 @@ class PrometheusMetersTest {
         assertLine("gatehouse_certificate_expiry_days{secret=\"Secret default/a\"} 1.0");
         assertLine("gatehouse_access_log_dropped_lines_total 1.0");
         value.set(7);
-        meters.removeGauge(Measure.CERTIFICATE_EXPIRY, List.of("Secret default/b"));
+        meters.remove(Measure.CERTIFICATE_EXPIRY, List.of("Secret default/b"));
         assertLine("gatehouse_certificate_expiry_days{secret=\"Secret default/a\"} 7.0");
         assertLine("gatehouse_access_log_dropped_lines_total 7.0");
         assertFalse(String.join("\n", lines()).contains("default/b"));
+    }
+
+    @Test
+    void whatWasCountedCanGoAndBeginsAnew() {
+        meters.counter(Measure.UPSTREAM_TRIES, List.of("default/a:80")).increment();
+        meters.counter(Measure.UPSTREAM_TRIES, List.of("default/b:80")).increment();
+        meters.histogram(Measure.REQUEST_DURATION, List.of("l", "r")).record(1);
+        meters.remove(Measure.UPSTREAM_TRIES, List.of("default/a:80"));
+        meters.remove(Measure.UPSTREAM_TRIES, List.of("default/none:80"));
+        meters.remove(Measure.REQUEST_DURATION, List.of("l", "r"));
+        String shown = String.join("\n", lines());
+        assertFalse(shown.contains("default/a"), shown);
+        assertFalse(shown.contains("listener=\"l\""), shown);
+        assertLine("gatehouse_upstream_tries_total{backend=\"default/b:80\"} 1.0");
+        meters.counter(Measure.UPSTREAM_TRIES, List.of("default/a:80")).increment();
+        assertLine("gatehouse_upstream_tries_total{backend=\"default/a:80\"} 1.0");
     }
 
     /** RFC 9110 section 12.5.1, as far as scrapers use it. */

@@ -4,8 +4,10 @@ import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.LoadBalancer;
 import dev.gatehouse.routing.request.Request;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Asks a Service's own load balancer where it has one.
@@ -13,8 +15,12 @@ import java.util.Map;
  * @param own by {@code namespace/name}
  */
 record BalancerOfService(Map<String, LoadBalancer> own, LoadBalancer others) implements LoadBalancer {
-    static LoadBalancer of(Map<String, LoadBalancer> own, LoadBalancer others) {
-        return own.isEmpty() ? others : new BalancerOfService(Map.copyOf(own), others);
+    /** @param each what becomes of every one of them */
+    static LoadBalancer of(Map<String, LoadBalancer> own, LoadBalancer others, UnaryOperator<LoadBalancer> each) {
+        Map<String, LoadBalancer> wrapped = new HashMap<>();
+        own.forEach((service, balancer) -> wrapped.put(service, each.apply(balancer)));
+        LoadBalancer rest = each.apply(others);
+        return wrapped.isEmpty() ? rest : new BalancerOfService(Map.copyOf(wrapped), rest);
     }
 
     private LoadBalancer of(ServiceBackend backend) {
@@ -29,6 +35,11 @@ record BalancerOfService(Map<String, LoadBalancer> own, LoadBalancer others) imp
     @Override
     public Endpoint choose(ServiceBackend backend, List<Endpoint> endpoints, Request request) {
         return of(backend).choose(backend, endpoints, request);
+    }
+
+    @Override
+    public boolean avoids(ServiceBackend backend, Endpoint endpoint, List<Endpoint> endpoints) {
+        return of(backend).avoids(backend, endpoint, endpoints);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.gatehouse.routing.attach.IngressOptions;
 import dev.gatehouse.routing.observe.Meters;
 import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.EndpointSource;
+import dev.gatehouse.routing.plan.HealthChecks;
 import dev.gatehouse.routing.plan.LoadBalancer;
 import dev.gatehouse.routing.plan.RetryBudgets;
 import dev.gatehouse.routing.plan.ServiceHandler;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * state for as long as they like. Changes are made one after another.
  */
 public final class LiveRoutes {
+    private final @Nullable HealthChecks healthChecks;
     private final Map<String, ServiceHandler> handlers;
     private final Map<String, Function<ObjectRef, @Nullable ServiceHandler>> objects;
     private final RouteCompiler compiler;
@@ -49,6 +51,7 @@ public final class LiveRoutes {
     private volatile Routes current;
 
     private LiveRoutes(Builder builder, Resources resources) {
+        this.healthChecks = builder.healthChecks;
         this.handlers = Map.copyOf(builder.handlers);
         this.objects = Map.copyOf(builder.objects);
         this.compiler = new RouteCompiler(
@@ -57,7 +60,7 @@ public final class LiveRoutes {
                 extensions(Map.copyOf(builder.filters)),
                 new IngressOptions(builder.ingressHostsFallBack, object -> handler(object) != null),
                 this::withHandlers,
-                BalancerOfService.of(builder.balancers, builder.loadBalancer),
+                BalancerOfService.of(builder.balancers, builder.loadBalancer, builder::healthy),
                 builder.budgets);
         this.current = compiler.compile(1, resources);
     }
@@ -170,6 +173,11 @@ public final class LiveRoutes {
         return () -> listeners.remove(listener);
     }
 
+    /** Which endpoints a front end is to ask whether they are well, and what came of it; null: none. */
+    public @Nullable HealthChecks healthChecks() {
+        return healthChecks;
+    }
+
     /**
      * Shows in a monitoring system which generation is served, what is wrong in it, and how many changes were served and refused. Problems
      * are counted when somebody looks, once for each generation, at the cost of {@link Routes#problems}.
@@ -237,7 +245,13 @@ public final class LiveRoutes {
         private final Map<String, LoadBalancer> balancers = new HashMap<>();
         private RetryBudgets budgets = new RetryBudgets();
 
+        private @Nullable HealthChecks healthChecks;
+
         private Builder() {}
+
+        private LoadBalancer healthy(LoadBalancer balancer) {
+            return healthChecks == null ? balancer : healthChecks.among(balancer);
+        }
 
         /** Which classes are served; those of {@link Controllers#GATEHOUSE} where this is not called. */
         public Builder controllers(Controllers controllers) {
@@ -343,6 +357,15 @@ public final class LiveRoutes {
             if (balancers.putIfAbsent(key, loadBalancer) != null) {
                 throw new IllegalArgumentException("a second load balancer for Service " + key);
             }
+            return this;
+        }
+
+        /**
+         * Which endpoints are asked whether they are well; none where this is not called. Those that fail are left out, as
+         * {@link HealthChecks#among} says. The front end must make such checks: Netty's does.
+         */
+        public Builder healthChecks(HealthChecks checks) {
+            this.healthChecks = checks;
             return this;
         }
 

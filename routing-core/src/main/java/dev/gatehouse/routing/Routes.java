@@ -4,6 +4,7 @@ import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.attach.AttachedListener.Style;
 import dev.gatehouse.routing.attach.Attachment;
+import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.OpenGateways;
 import dev.gatehouse.routing.attach.StreamRule;
@@ -11,6 +12,7 @@ import dev.gatehouse.routing.match.Matcher;
 import dev.gatehouse.routing.plan.ConnectionDecision;
 import dev.gatehouse.routing.plan.ConnectionPlanner;
 import dev.gatehouse.routing.plan.Decision;
+import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.ManifestEndpoints;
 import dev.gatehouse.routing.plan.Planner;
 import dev.gatehouse.routing.request.BadRequest;
@@ -25,7 +27,9 @@ import dev.gatehouse.routing.table.ListenerTable;
 import dev.gatehouse.routing.table.RouteEntry;
 import dev.gatehouse.routing.table.RouteTable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +130,21 @@ public final class Routes {
         List<Problem> problems = new ArrayList<>(resources.problems());
         problems.addAll(attachment().problems());
         return problems;
+    }
+
+    /**
+     * The Services' ports that rules in force send requests or connections to, copies and questions of external authorization included and
+     * datagrams aside, each with the endpoints that are ready. Costs what {@link #attachment} costs.
+     */
+    public Map<ServiceBackend, List<Endpoint>> upstreams() {
+        Map<ServiceBackend, List<Endpoint>> upstreams = new LinkedHashMap<>();
+        UsedBackends.of(attachment()).forEach(backend -> upstreams.put(backend, endpoints(backend)));
+        return upstreams;
+    }
+
+    /** The endpoints of a Service's port that are ready, as requests and connections find them. */
+    public List<Endpoint> endpoints(ServiceBackend backend) {
+        return compiled.planner().endpoints(backend);
     }
 
     /** The ports that an adapter must open, in the order of the resources. */

@@ -13,6 +13,9 @@ public interface ConnectionObserver {
     /** It is closed; once for each {@link #opened}. */
     default void closed(Bind bind) {}
 
+    /** One is closed before anything was asked of it; where there were too many, {@link #opened} is not told of it. */
+    default void refused(Bind bind, ConnectionRefusal refusal) {}
+
     /** Its TLS handshake failed; it is closed next, or was before. */
     default void handshakeFailed(Bind bind, HandshakeFault fault) {}
 }

@@ -29,8 +29,22 @@ public enum Measure {
             "gatehouse_upstream_ejections",
             "Endpoints left out for a while because they failed.",
             "backend"),
+    UPSTREAM_HEALTH_CHECKS(
+            Type.COUNTER,
+            "gatehouse_upstream_health_checks",
+            "Health checks of endpoints, by what came of them.",
+            "backend",
+            "result"),
+    UPSTREAM_ENDPOINTS_FAILING(
+            Type.GAUGE, "gatehouse_upstream_endpoints_failing", "Endpoints that fail their health checks.", "backend"),
     CONNECTIONS(Type.COUNTER, "gatehouse_connections", "Connections of clients that were taken.", "listener"),
     CONNECTIONS_OPEN(Type.GAUGE, "gatehouse_connections_open", "Connections of clients.", "listener"),
+    CONNECTIONS_REFUSED(
+            Type.COUNTER,
+            "gatehouse_connections_refused",
+            "Connections of clients that were closed before anything was asked, by why.",
+            "listener",
+            "reason"),
     TLS_HANDSHAKE_FAILURES(
             Type.COUNTER,
             "gatehouse_tls_handshake_failures",

@@ -35,6 +35,9 @@ public interface Meters {
     /** Shows a value that is asked for whenever somebody looks; instead of what was shown before for these label values. */
     void gauge(Measure measure, List<String> labels, DoubleSupplier value);
 
-    /** Shows a gauge with these label values no more. */
-    void removeGauge(Measure measure, List<String> labels);
+    /**
+     * Shows what has these label values no more, whatever it is; nothing where nothing has. A counter or a histogram that is asked for again
+     * begins anew.
+     */
+    void remove(Measure measure, List<String> labels);
 }

@@ -21,9 +21,25 @@ public sealed interface ConnectionDecision {
      *     {@code TLS_PASSTHROUGH}, the ClientHello goes on byte for byte
      * @param backend the Service's port that was drawn; where it has {@link ServiceBackend#tls}, a TLS connection of our own is made to it
      * @param endpoint which of its endpoints; never code in this process
+     * @param chooser who chose it, and is told by {@link #began} and {@link #ended}
      */
-    record Forward(Origin origin, AttachedListener listener, ServiceBackend backend, Endpoint.Address endpoint)
-            implements ConnectionDecision {}
+    record Forward(
+            Origin origin,
+            AttachedListener listener,
+            ServiceBackend backend,
+            Endpoint.Address endpoint,
+            LoadBalancer chooser)
+            implements ConnectionDecision {
+        /** Tells the load balancer that a connection to the endpoint is made. */
+        public void began() {
+            chooser.began(backend, endpoint);
+        }
+
+        /** Tells the load balancer that it has ended, or did not come about; once for each {@link #began}. */
+        public void ended(LoadBalancer.Outcome outcome) {
+            chooser.ended(backend, endpoint, outcome);
+        }
+    }
 
     /**
      * End it without an answer. Of a flow of datagrams nothing is passed on.

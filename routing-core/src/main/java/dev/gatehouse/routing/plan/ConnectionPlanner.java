@@ -62,7 +62,7 @@ public final class ConnectionPlanner {
             return new ConnectionDecision.Refuse(origin, "Service " + service + " has no ready endpoint");
         }
         return loadBalancer.choose(service, ready) instanceof Endpoint.Address address
-                ? new ConnectionDecision.Forward(origin, listener, service, address)
+                ? new ConnectionDecision.Forward(origin, listener, service, address, loadBalancer)
                 : new ConnectionDecision.Refuse(
                         origin, "Service " + service + " is code here that answers requests only");
     }

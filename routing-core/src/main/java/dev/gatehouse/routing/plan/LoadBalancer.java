@@ -31,15 +31,24 @@ public interface LoadBalancer {
         return choose(backend, endpoints);
     }
 
-    /** Told by a front end when it begins to send a request to an endpoint. */
+    /**
+     * Whether it would rather not choose this one now: then a session does not lead there either.
+     *
+     * @param endpoints all that are ready, this among them
+     */
+    default boolean avoids(ServiceBackend backend, Endpoint endpoint, List<Endpoint> endpoints) {
+        return false;
+    }
+
+    /** Told by a front end when it begins to send a request to an endpoint, or to connect somebody with it. */
     default void began(ServiceBackend backend, Endpoint endpoint) {}
 
-    /** Told once for each {@link #began}, when the answer has ended or is given up. */
+    /** Told once for each {@link #began}, when the answer or the connection has ended or is given up. */
     default void ended(ServiceBackend backend, Endpoint endpoint, Outcome outcome) {}
 
     /** How an endpoint did. */
     enum Outcome {
-        /** It answered, with a status below 500. */
+        /** It answered, with a status below 500; or a connection with it came about. */
         ANSWERED,
         /** It answered with a status from 500 on. */
         ERROR,
@@ -93,6 +102,6 @@ public interface LoadBalancer {
      */
     static LoadBalancer ejecting(
             LoadBalancer among, int failures, Duration pause, BiConsumer<ServiceBackend, Endpoint> ejected) {
-        return new Ejecting(among, failures, pause, System::nanoTime, ejected);
+        return LeavingOut.of(among, new Ejections(failures, pause, System::nanoTime, ejected));
     }
 }

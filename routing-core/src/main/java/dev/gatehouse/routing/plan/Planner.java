@@ -95,6 +95,11 @@ public final class Planner {
         return outcomes;
     }
 
+    /** The endpoints of a Service's port that are ready, as requests find them. */
+    public List<Endpoint> endpoints(ServiceBackend backend) {
+        return upstreams.ready(backend);
+    }
+
     /** What becomes of a request that no listener or no rule takes: 404, and for a gRPC call UNIMPLEMENTED. */
     public static Decision.Respond unmatched(Request request, String reason) {
         return request.isGrpc()

@@ -18,6 +18,11 @@ public enum UpstreamProtocol {
     /** HTTP/2 with a gRPC call: trailers matter, and failures are told by {@code grpc-status}. */
     GRPC;
 
+    /** For a request that nobody sent, such as a health check: {@link #HTTP_2} or {@link #HTTP_1_1}. */
+    public static UpstreamProtocol of(ServiceBackend backend) {
+        return plain(backend, false);
+    }
+
     static UpstreamProtocol of(ServiceBackend backend, Request request, boolean grpc) {
         if (grpc) {
             return GRPC;

@@ -29,6 +29,11 @@ final class Upstreams {
         this.clock = clock;
     }
 
+    /** All that are ready. */
+    List<Endpoint> ready(ServiceBackend backend) {
+        return endpoints.endpoints(backend);
+    }
+
     /** One that is ready; null where there is none. */
     @Nullable
     Endpoint choose(ServiceBackend backend, Request request) {
@@ -69,14 +74,15 @@ final class Upstreams {
         return Sessions.begin(policy, backend, endpoint, clock.instant().getEpochSecond());
     }
 
-    /** The endpoint to which a session leads that a client shows; null where it is not ready, or of another backend. */
+    /** The endpoint to which a session leads that a client shows; null where it is not ready or fails, or is of another backend. */
     @Nullable
     Endpoint inSession(SessionPolicy policy, String token, Backend backend) {
         if (backend instanceof ServiceBackend service) {
             long now = clock.instant().getEpochSecond();
-            for (Endpoint endpoint : endpoints.endpoints(service)) {
+            List<Endpoint> ready = endpoints.endpoints(service);
+            for (Endpoint endpoint : ready) {
                 if (Sessions.leadsTo(policy, token, service, endpoint, now)) {
-                    return endpoint;
+                    return loadBalancer.avoids(service, endpoint, ready) ? null : endpoint;
                 }
             }
         }

@@ -13,11 +13,16 @@ import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.LoadBalancer;
 import dev.gatehouse.routing.plan.LoadBalancer.Outcome;
 import dev.gatehouse.routing.plan.UpstreamProtocol;
+import dev.gatehouse.routing.resource.Document;
 import dev.gatehouse.routing.resource.ObjectRef;
+import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.resource.Source;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What is counted of exchanges and connections. */
@@ -48,7 +53,12 @@ class FrontEndMetricsTest {
     }
 
     private static Origin origin(int route) {
-        return new Origin(new ObjectRef("g", "HTTPRoute", "default", "r" + route), null, 0, null, Source.NONE);
+        return new Origin(
+                new ObjectRef("gateway.networking.k8s.io", "HTTPRoute", "default", "r" + route),
+                null,
+                0,
+                null,
+                Source.NONE);
     }
 
     @Test
@@ -100,6 +110,69 @@ class FrontEndMetricsTest {
             balancer.ended(SHOP, FIRST, Outcome.UNREACHABLE);
         }
         assertEquals(Map.of("UPSTREAM_EJECTIONS[default/shop:80]", 1L), meters.values());
+    }
+
+    @Test
+    void whatIsGoneIsForgotten() {
+        for (int route = 1; route <= 2; route++) {
+            ObservedExchange exchange = begin();
+            exchange.decided(forward(route, FIRST));
+            exchange.tried(forward(route, FIRST));
+            exchange.failed(forward(route, FIRST), TryFault.CONNECT);
+            exchange.ended(true);
+        }
+        metrics.checked(SHOP, FIRST, "refused");
+        metrics.failing(SHOP, FIRST, "refused");
+        metrics.ejected(SHOP, FIRST);
+        metrics.opened(WEB);
+        metrics.refused(WEB, ConnectionRefusal.NO_PROXY_HEADER);
+        metrics.handshakeFailed(WEB, HandshakeFault.TIMEOUT);
+        metrics.forgetGone(List.of(WEB), resources("HTTPRoute r2", "Service shop"));
+        assertEquals(
+                Set.of(
+                        "REQUESTS[Gateway default/web:80, HTTPRoute default/r2, none]",
+                        "REQUEST_DURATION[Gateway default/web:80, HTTPRoute default/r2]",
+                        "UPSTREAM_TRIES[default/shop:80]",
+                        "UPSTREAM_FAILURES[default/shop:80, connect]",
+                        "UPSTREAM_EJECTIONS[default/shop:80]",
+                        "UPSTREAM_HEALTH_CHECKS[default/shop:80, failed]",
+                        "UPSTREAM_ENDPOINTS_FAILING[default/shop:80]",
+                        "CONNECTIONS[Gateway default/web:80]",
+                        "CONNECTIONS_OPEN[Gateway default/web:80]",
+                        "CONNECTIONS_REFUSED[Gateway default/web:80, no_proxy_header]",
+                        "TLS_HANDSHAKE_FAILURES[Gateway default/web:80, timeout]"),
+                meters.values().keySet());
+        metrics.forgetGone(List.of(), resources("HTTPRoute r2"));
+        assertEquals(
+                Set.of("CONNECTIONS[Gateway default/web:80]", "CONNECTIONS_OPEN[Gateway default/web:80]"),
+                meters.values().keySet().stream()
+                        .filter(key -> key.startsWith("CONNECTIONS[") || key.startsWith("CONNECTIONS_OPEN"))
+                        .collect(Collectors.toSet()),
+                "a connection is still open");
+        metrics.closed(WEB);
+        metrics.forgetGone(List.of(), Resources.EMPTY);
+        assertEquals(Map.of(), meters.values());
+        metrics.opened(WEB);
+        metrics.closed(WEB);
+        assertEquals(Map.of("CONNECTIONS[Gateway default/web:80]", 1L), meters.values(), "it begins anew");
+    }
+
+    private static Resources resources(String... names) {
+        List<Document> documents = new ArrayList<>();
+        for (String name : names) {
+            int space = name.indexOf(' ');
+            boolean route = name.startsWith("HTTPRoute");
+            documents.add(Document.of(Map.of(
+                    "apiVersion",
+                    route ? "gateway.networking.k8s.io/v1" : "v1",
+                    "kind",
+                    name.substring(0, space),
+                    "metadata",
+                    Map.of("name", name.substring(space + 1), "namespace", "default"),
+                    "spec",
+                    route ? Map.of() : Map.of("ports", List.of(Map.of("port", 80))))));
+        }
+        return Resources.decode(documents);
     }
 
     @Test

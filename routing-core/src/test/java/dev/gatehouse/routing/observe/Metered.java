@@ -42,8 +42,9 @@ public final class Metered implements Meters {
     }
 
     @Override
-    public void removeGauge(Measure measure, List<String> labels) {
+    public void remove(Measure measure, List<String> labels) {
         shown.remove(key(measure, labels));
+        counts.remove(key(measure, labels));
     }
 
     /** Everything that is not zero, in the order of its text. */

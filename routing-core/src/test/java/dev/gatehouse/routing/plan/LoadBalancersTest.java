@@ -101,12 +101,9 @@ class LoadBalancersTest {
     private long now = -5;
 
     private LoadBalancer ejecting() {
-        return new Ejecting(
+        return LeavingOut.of(
                 (backend, endpoints) -> endpoints.get(0),
-                3,
-                Duration.ofNanos(100),
-                () -> now,
-                (backend, endpoint) -> {});
+                new Ejections(3, Duration.ofNanos(100), () -> now, (backend, endpoint) -> {}));
     }
 
     private void end(LoadBalancer balancer, Endpoint endpoint, Outcome... outcomes) {

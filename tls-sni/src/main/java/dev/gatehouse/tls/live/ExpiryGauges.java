@@ -60,7 +60,7 @@ public final class ExpiryGauges {
         }
         for (List<String> labels : shown) {
             if (!now.contains(labels)) {
-                meters.removeGauge(Measure.CERTIFICATE_EXPIRY, labels);
+                meters.remove(Measure.CERTIFICATE_EXPIRY, labels);
             }
         }
         shown = now;

@@ -101,7 +101,7 @@ class ExpiryGaugesTest {
         }
 
         @Override
-        public void removeGauge(Measure measure, List<String> labels) {
+        public void remove(Measure measure, List<String> labels) {
             gauges.remove(labels);
         }
 

@@ -1,20 +1,17 @@
 package dev.gatehouse.routing.plan;
 
 import dev.gatehouse.routing.attach.Backend.ServiceBackend;
-import dev.gatehouse.routing.request.Request;
+import dev.gatehouse.routing.plan.LoadBalancer.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
-/** Leaves endpoints out for a while that fail again and again, as long as not too many would be left out. */
-final class Ejecting implements LoadBalancer {
+/** Leaves endpoints out for a while that fail again and again. */
+final class Ejections implements LeavingOut.Reason {
     private static final int MOST_TIMES_LONGER = 10;
 
-    private final LoadBalancer among;
     private final int failures;
     private final long pause;
     private final LongSupplier nanoTime;
@@ -22,16 +19,10 @@ final class Ejecting implements LoadBalancer {
     private final ConcurrentMap<Endpoint, Health> ailing = new ConcurrentHashMap<>();
 
     /** @param ejected told when an endpoint is left out */
-    Ejecting(
-            LoadBalancer among,
-            int failures,
-            Duration pause,
-            LongSupplier nanoTime,
-            BiConsumer<ServiceBackend, Endpoint> ejected) {
+    Ejections(int failures, Duration pause, LongSupplier nanoTime, BiConsumer<ServiceBackend, Endpoint> ejected) {
         if (failures < 1) {
             throw new IllegalArgumentException("failures: " + failures + " (expected: >= 1)");
         }
-        this.among = among;
         this.failures = failures;
         this.pause = pause.toNanos();
         this.nanoTime = nanoTime;
@@ -54,39 +45,18 @@ final class Ejecting implements LoadBalancer {
     }
 
     @Override
-    public Endpoint choose(ServiceBackend backend, List<Endpoint> endpoints) {
-        return among.choose(backend, left(endpoints));
+    public boolean isOfNone(ServiceBackend backend) {
+        return ailing.isEmpty();
     }
 
     @Override
-    public Endpoint choose(ServiceBackend backend, List<Endpoint> endpoints, Request request) {
-        return among.choose(backend, left(endpoints), request);
-    }
-
-    /** All of them where more than half would be left out: then it is not the endpoints that ail. */
-    private List<Endpoint> left(List<Endpoint> endpoints) {
-        if (ailing.isEmpty()) {
-            return endpoints;
-        }
-        long now = nanoTime.getAsLong();
-        List<Endpoint> left = new ArrayList<>(endpoints.size());
-        for (int i = 0; i < endpoints.size(); i++) {
-            Health health = ailing.get(endpoints.get(i));
-            if (health == null || !health.isOut(now)) {
-                left.add(endpoints.get(i));
-            }
-        }
-        return left.size() * 2 < endpoints.size() || left.isEmpty() ? endpoints : left;
-    }
-
-    @Override
-    public void began(ServiceBackend backend, Endpoint endpoint) {
-        among.began(backend, endpoint);
+    public boolean isOut(ServiceBackend backend, Endpoint endpoint) {
+        Health health = ailing.get(endpoint);
+        return health != null && health.isOut(nanoTime.getAsLong());
     }
 
     @Override
     public void ended(ServiceBackend backend, Endpoint endpoint, Outcome outcome) {
-        among.ended(backend, endpoint, outcome);
         if (outcome == Outcome.ANSWERED) {
             if (!ailing.isEmpty()) {
                 ailing.remove(endpoint);
@@ -101,6 +71,7 @@ final class Ejecting implements LoadBalancer {
                 return after;
             });
             if (leftOut[0]) {
+                EndpointStateEvent.tell(backend, endpoint, "EJECTED", outcome.name());
                 ejected.accept(backend, endpoint);
             }
         }
