@@ -26,7 +26,7 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * What is measured beside each other. All but ours know no hosts, and are given a hash map of them for nothing; none of them knows
+ * What is measured beside each other. All but ours and Tomcat's know no hosts, and are given a hash map of them for nothing; none of them knows
  * wildcard hosts, headers, query parameters and the order in which they win.
  */
 public enum Peer {
@@ -147,6 +147,25 @@ public enum Peer {
         @Override
         boolean sameSemantics() {
             return false;
+        }
+    },
+    /** Takes the first of its routes that fits, so the exact ones are before the prefixes, the longest first. */
+    VERTX {
+        @Override
+        Finder of(Yardstick yardstick) {
+            Map<String, VertxRoutes> hosts = perHost(yardstick, VertxRoutes::new);
+            return lookup -> {
+                VertxRoutes routes = hosts.get(lookup.host());
+                return routes == null ? null : routes.find(lookup.path());
+            };
+        }
+    },
+    /** It knows hosts by itself. */
+    TOMCAT {
+        @Override
+        Finder of(Yardstick yardstick) {
+            TomcatMapper mapper = new TomcatMapper(yardstick.hosts());
+            return lookup -> mapper.find(lookup.host(), lookup.path());
         }
     },
     /** Every rule of the host in turn, the longest that fits: the order of precedence, read naively. */

@@ -12,8 +12,9 @@ final class Plot {
     private static final int RIGHT = 190;
     private static final int TOP = 40;
     private static final int BOTTOM = 40;
-    private static final List<String> COLOURS =
-            List.of("#888888", "#c0392b", "#e67e22", "#2980b9", "#27ae60", "#8e44ad", "#16a085", "#7f5539", "#2c3e50");
+    private static final List<String> COLOURS = List.of(
+            "#888888", "#c0392b", "#e67e22", "#2980b9", "#27ae60", "#8e44ad", "#16a085", "#7f5539", "#2c3e50",
+            "#d35f8d", "#b7950b");
 
     private Plot() {}
 

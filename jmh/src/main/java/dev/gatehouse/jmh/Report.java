@@ -3,6 +3,7 @@ package dev.gatehouse.jmh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,9 @@ final class Report {
     private final Map<String, Map<String, Double>> nanoseconds = new LinkedHashMap<>();
     private final Map<String, Map<String, Double>> bytes = new LinkedHashMap<>();
 
+    /** @param results of which several may be of the same benchmark: they count as one with more forks */
     Report(Collection<RunResult> results) {
+        Map<String, Map<String, List<Double>>> samples = new LinkedHashMap<>();
         for (RunResult result : results) {
             var params = result.getParams();
             String name = params.getBenchmark();
@@ -30,28 +33,33 @@ final class Report {
                     .toList();
             String line = values.isEmpty() ? "" : values.get(0);
             String column = values.size() > 1 ? values.get(1) : "";
-            nanoseconds
-                    .computeIfAbsent(name + " " + line, key -> new LinkedHashMap<>())
-                    .put(column, quartile(result));
+            samples.computeIfAbsent(name + " " + line, key -> new LinkedHashMap<>())
+                    .computeIfAbsent(column, key -> new ArrayList<>())
+                    .addAll(iterations(result));
             var allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
             if (allocated != null) {
                 bytes.computeIfAbsent(name + " " + line, key -> new LinkedHashMap<>())
                         .put(column, allocated.getScore());
             }
         }
+        samples.forEach((key, columns) -> {
+            Map<String, Double> quartiles = new LinkedHashMap<>();
+            columns.forEach((column, values) -> quartiles.put(column, quartile(values)));
+            nanoseconds.put(key, quartiles);
+        });
     }
 
-    /**
-     * Processor time for each operation, the lower quartile of all iterations of all forks: on a machine that is shared, what others do only
-     * ever adds.
-     */
-    private static double quartile(RunResult result) {
-        double[] sorted = result.getBenchmarkResults().stream()
+    /** Processor time for each operation, in each iteration. */
+    private static List<Double> iterations(RunResult result) {
+        return result.getBenchmarkResults().stream()
                 .flatMap(fork -> fork.getIterationResults().stream())
-                .mapToDouble(iteration -> counter(iteration, "cpuNanoseconds") / counter(iteration, "operations"))
-                .sorted()
-                .toArray();
-        return sorted[sorted.length / 4];
+                .map(iteration -> counter(iteration, "cpuNanoseconds") / counter(iteration, "operations"))
+                .toList();
+    }
+
+    /** The lower quartile: on a machine that is shared, what others do only ever adds. */
+    private static double quartile(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 4);
     }
 
     private static double counter(IterationResult iteration, String name) {
@@ -142,10 +150,16 @@ final class Report {
                     .append(" |\n"));
             text.append('\n');
         }
-        part("CompileBenchmark.compile ")
-                .forEach((key, columns) -> text.append("Compiled in ")
-                        .append(cell(columns.get(""), null))
-                        .append(" ns a route.\n"));
+        Map<String, Map<String, Double>> builds = new LinkedHashMap<>(part("CompileBenchmark."));
+        part("LoadBenchmark.").forEach((key, columns) -> builds.put(key.substring(0, key.indexOf(' ')), columns));
+        if (!builds.isEmpty()) {
+            text.append("| 100,000 routes at once | ns for each |\n|---|---:|\n");
+            builds.forEach((key, columns) -> text.append("| ")
+                    .append(key.trim())
+                    .append(" | ")
+                    .append(cell(columns.get(""), null))
+                    .append(" |\n"));
+        }
         return text.toString();
     }
 

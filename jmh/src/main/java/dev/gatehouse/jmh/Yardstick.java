@@ -16,6 +16,7 @@ import dev.gatehouse.routing.resource.Source;
 import dev.gatehouse.routing.table.RouteTable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,6 +115,7 @@ final class Yardstick {
     List<Lookup> lookups(int hits, int deeper) {
         Random random = new Random(7);
         double[] zipf = zipf(hosts.size());
+        Map<String, Map<String, PathMatch.Kind>> asked = new HashMap<>();
         List<Lookup> lookups = new ArrayList<>();
         for (int i = 0; i < REQUESTS; i++) {
             String host = host(draw(zipf, random));
@@ -122,26 +124,29 @@ final class Yardstick {
             boolean hit = random.nextInt(100) < hits;
             boolean goesOn = rule.kind() == PathMatch.Kind.PREFIX && random.nextInt(100) < deeper;
             String path = (hit ? "" : "/no") + rule.value() + (goesOn ? "/deeper" + random.nextInt(100) : "");
-            lookups.add(Lookup.of(host, path, answer(paths, path)));
+            lookups.add(Lookup.of(host, path, answer(asked.computeIfAbsent(host, key -> kinds(paths)), path)));
         }
         return lookups;
     }
 
     /** Exact before prefixes, the longest first. */
-    private static @Nullable String answer(List<PathMatch> paths, String path) {
-        String best = null;
-        for (PathMatch match : paths) {
-            String value = match.value();
-            if (path.equals(value)) {
-                return value;
-            }
-            if (match.kind() == PathMatch.Kind.PREFIX
-                    && path.startsWith(value + "/")
-                    && (best == null || best.length() < value.length())) {
-                best = value;
+    private static @Nullable String answer(Map<String, PathMatch.Kind> kinds, String path) {
+        if (kinds.containsKey(path)) {
+            return path;
+        }
+        for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            String before = path.substring(0, end);
+            if (kinds.get(before) == PathMatch.Kind.PREFIX) {
+                return before;
             }
         }
-        return best;
+        return null;
+    }
+
+    private static Map<String, PathMatch.Kind> kinds(List<PathMatch> paths) {
+        Map<String, PathMatch.Kind> kinds = new HashMap<>();
+        paths.forEach(path -> kinds.put(path.value(), path.kind()));
+        return kinds;
     }
 
     static String host(int h) {

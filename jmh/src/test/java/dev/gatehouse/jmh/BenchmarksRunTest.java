@@ -27,15 +27,19 @@ class BenchmarksRunTest {
         assertEquals(8, rows.size());
         assertEquals(1, changes.size());
         assertEquals(2, run(options("DecideBenchmark")).size());
+        Collection<RunResult> loads = run(options("LoadBenchmark").param("routes", "1000"));
+        assertEquals(2, loads.size());
 
         List<RunResult> all = new ArrayList<>(matches);
         all.addAll(rows);
         all.addAll(changes);
+        all.addAll(loads);
         String report = new Report(all).markdown();
 
         assertTrue(report.contains("| gatehouse | "), report);
         assertTrue(report.contains("| thousand headers | "), report);
         assertTrue(report.contains("| 10x100 | "), report);
+        assertTrue(report.contains("| decode | "), report);
     }
 
     private static ChainedOptionsBuilder options(String benchmark) {
