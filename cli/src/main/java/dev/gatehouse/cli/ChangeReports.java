@@ -1,12 +1,13 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.routing.ListenerChange;
 import dev.gatehouse.routing.Routes;
-import dev.gatehouse.routing.attach.Attachment;
 import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.HealthObserver;
 import dev.gatehouse.routing.resource.Problem;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -24,14 +25,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what became of changes, and which endpoints fail their health checks, on a thread of its own: to compare all routes and to look for mistakes in them costs time in proportion to
- * all of them, and the next change need not wait for that. Changes that come meanwhile are told together, and among very many routes at
- * such a distance that telling takes a tenth of the time at most.
+ * Tells what became of changes, and which endpoints fail their health checks, on a thread of its own, so that the next change need not wait for it. What changed is told at once where the change
+ * itself knows it. To compare all routes, and to look for mistakes in them, costs time in proportion to all of them: that is done when changes have ended for as long as
+ * it takes, for those that came meanwhile together, and at such a distance that it takes a tenth of the time at most.
  */
 final class ChangeReports implements HealthObserver, AutoCloseable {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private static final int REST = 9;
+    private static final long LONGEST_CALM = Duration.ofSeconds(2).toNanos();
+    private static final long LONGEST_WAIT = Duration.ofSeconds(10).toNanos();
 
     private final Voice voice;
     private final RunningFrontEnd frontEnd;
@@ -40,8 +43,17 @@ final class ChangeReports implements HealthObserver, AutoCloseable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Set<String> told = new HashSet<>();
     private final Thread thread = new Thread(this::run, "reports");
-    private Attachment before;
+    private Routes before;
     private List<Bind> open;
+
+    /** What is served since {@link #before}; null where that is told. */
+    private @Nullable Served uncompared;
+
+    /** What is served now; null where its problems are told. */
+    private @Nullable Routes unjudged;
+
+    private long unjudgedSince;
+    private long cost;
 
     /**
      * Begins to tell.
@@ -49,6 +61,7 @@ final class ChangeReports implements HealthObserver, AutoCloseable {
      * @param problems what there is to tell of problems
      * @param place how to say where a port is
      * @param introduced the problems that were told already
+     * @param cost how long it took to find them, in nanoseconds
      */
     ChangeReports(
             Voice voice,
@@ -56,12 +69,14 @@ final class ChangeReports implements HealthObserver, AutoCloseable {
             Function<Routes, List<Problem>> problems,
             BiFunction<Routes, Bind, String> place,
             Routes first,
-            Collection<Problem> introduced) {
+            Collection<Problem> introduced,
+            long cost) {
         this.voice = voice;
         this.frontEnd = frontEnd;
         this.problems = problems;
         this.place = place;
-        this.before = first.attachment();
+        this.before = first;
+        this.cost = cost;
         this.open = frontEnd.binds();
         introduced.forEach(problem -> told.add(key(problem)));
         thread.setDaemon(true);
@@ -70,10 +85,24 @@ final class ChangeReports implements HealthObserver, AutoCloseable {
 
     private sealed interface Event {}
 
-    private record Served(LocalTime at, Routes routes, long nanoseconds, int changes) implements Event {
+    /** @param rules what was done to rules, one change after another; null where only a comparison can tell */
+    private record Served(
+            LocalTime at,
+            Routes routes,
+            long nanoseconds,
+            int changes,
+            @Nullable List<ListenerChange> rules) implements Event {
         /** This and those before it, as one. */
         Served after(@Nullable Served earlier) {
-            return earlier == null ? this : new Served(at, routes, nanoseconds, earlier.changes + changes);
+            if (earlier == null) {
+                return this;
+            }
+            List<ListenerChange> all = null;
+            if (earlier.rules != null && rules != null) {
+                all = new ArrayList<>(earlier.rules);
+                all.addAll(rules);
+            }
+            return new Served(at, routes, nanoseconds, earlier.changes + changes, all);
         }
     }
 
@@ -95,9 +124,14 @@ final class ChangeReports implements HealthObserver, AutoCloseable {
         events.add(new Health(LocalTime.now(ZoneId.systemDefault()), endpoint + " of " + backend + " " + what));
     }
 
-    /** @param nanoseconds from the notice on */
-    void served(Routes routes, long nanoseconds) {
-        events.add(new Served(LocalTime.now(ZoneId.systemDefault()), routes, nanoseconds, 1));
+    /**
+     * A change was served.
+     *
+     * @param rules as {@link Routes#changes} of all states since the change before
+     * @param nanoseconds from the notice on
+     */
+    void served(Routes routes, @Nullable List<ListenerChange> rules, long nanoseconds) {
+        events.add(new Served(LocalTime.now(ZoneId.systemDefault()), routes, nanoseconds, 1, rules));
     }
 
     void refused(List<Problem> errors) {
@@ -107,10 +141,22 @@ final class ChangeReports implements HealthObserver, AutoCloseable {
     private void run() {
         try {
             while (true) {
-                List<Event> waiting = new ArrayList<>(List.of(events.take()));
-                events.drainTo(waiting);
+                Event event = unjudged == null ? events.take() : events.poll(calm(), TimeUnit.NANOSECONDS);
                 long begun = System.nanoTime();
-                tell(waiting);
+                try {
+                    if (event == null) {
+                        compare();
+                        judge();
+                        cost = System.nanoTime() - begun;
+                    } else {
+                        List<Event> waiting = new ArrayList<>(List.of(event));
+                        events.drainTo(waiting);
+                        tell(waiting);
+                    }
+                } catch (RuntimeException e) {
+                    unjudged = null;
+                    voice.complain("what became of a change could not be told: " + e);
+                }
                 TimeUnit.NANOSECONDS.sleep(REST * (System.nanoTime() - begun));
             }
         } catch (InterruptedException e) {
@@ -118,26 +164,28 @@ final class ChangeReports implements HealthObserver, AutoCloseable {
         }
     }
 
+    /** For how much longer nothing must come until everything is looked at. */
+    private long calm() {
+        return Math.min(Math.min(cost, LONGEST_CALM), unjudgedSince + LONGEST_WAIT - System.nanoTime());
+    }
+
     private void tell(List<Event> waiting) {
-        try {
-            Served latest = null;
-            for (Event event : waiting) {
-                if (event instanceof Served served) {
-                    latest = served.after(latest);
-                } else if (event instanceof Refused refused) {
-                    tell(latest);
-                    latest = null;
-                    tell(refused);
-                } else if (event instanceof Health health) {
-                    tell(latest);
-                    latest = null;
-                    voice.say(time(health.at) + health.line);
-                }
+        Served latest = null;
+        for (Event event : waiting) {
+            if (event instanceof Served served) {
+                latest = served.after(latest);
+            } else if (event instanceof Refused refused) {
+                tell(latest);
+                latest = null;
+                compare();
+                tell(refused);
+            } else if (event instanceof Health health) {
+                tell(latest);
+                latest = null;
+                voice.say(time(health.at) + health.line);
             }
-            tell(latest);
-        } catch (RuntimeException e) {
-            voice.complain("what became of a change could not be told: " + e);
         }
+        tell(latest);
     }
 
     private void tell(Refused refused) {
@@ -150,16 +198,43 @@ final class ChangeReports implements HealthObserver, AutoCloseable {
         if (served == null) {
             return;
         }
-        Attachment now = served.routes.attachment();
-        RouteChanges changes = RouteChanges.between(before, now);
+        if (unjudged == null) {
+            unjudgedSince = System.nanoTime();
+        }
+        unjudged = served.routes;
+        if (served.rules == null || uncompared != null) {
+            uncompared = served.after(uncompared);
+        } else {
+            tell(served, RouteChanges.of(served.rules));
+        }
+    }
+
+    /** Tells what changed where the changes themselves do not. */
+    private void compare() {
+        if (uncompared != null) {
+            tell(uncompared, RouteChanges.between(before.attachment(), uncompared.routes.attachment()));
+            ports(uncompared.routes);
+            uncompared = null;
+        }
+    }
+
+    private void tell(Served served, RouteChanges changes) {
         voice.mention(time(served.at)
                 + voice.styles()
                         .green(served.changes == 1 ? "Change served" : served.changes + " changes served, the last")
                 + " after " + TimeUnit.NANOSECONDS.toMillis(served.nanoseconds) + " ms: " + changes.count());
         changes.lines(voice.styles()).forEach(voice::mention);
-        before = now;
-        ports(served.routes);
-        List<Problem> all = problems.apply(served.routes);
+        before = served.routes;
+    }
+
+    /** Tells what is wrong now and was not before. */
+    private void judge() {
+        Routes now = unjudged;
+        unjudged = null;
+        if (now == null) {
+            return;
+        }
+        List<Problem> all = problems.apply(now);
         List<Problem> fresh =
                 all.stream().filter(problem -> !told.contains(key(problem))).toList();
         ProblemsText.lines(fresh, voice.styles()).forEach(voice::say);

@@ -79,12 +79,16 @@ final class Filling implements AutoCloseable {
         return !secrets.isEmpty() && concerns(change, Set.of("HTTPRoute"));
     }
 
-    /** What such a change makes of them. It is looked for in all routes, so it comes after the change itself. */
+    /** What such a change makes of them: nothing, most often. It is looked for in all routes, so it comes after the change itself. */
     Change outdated(Change change, Resources read) throws IOException {
         List<Secret> old = secrets;
         fillCertificates(read);
-        certificates.files(read);
-        return new Change(List.copyOf(secrets), gone(old, secrets, read), joined(change.problems(), hints));
+        List<Secret> made =
+                secrets.stream().filter(secret -> !old.contains(secret)).toList();
+        if (!made.isEmpty()) {
+            certificates.files(read);
+        }
+        return new Change(List.copyOf(made), gone(old, secrets, read), joined(change.problems(), hints));
     }
 
     private void fillEndpoints(Resources read) {

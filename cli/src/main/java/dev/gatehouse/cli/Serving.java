@@ -2,6 +2,7 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.DemoEndpoints.ServicePort;
 import dev.gatehouse.netty.ProxyProtocol;
+import dev.gatehouse.routing.ListenerChange;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.Routes;
 import dev.gatehouse.routing.attach.Attachment;
@@ -41,6 +42,7 @@ final class Serving {
     private final Map<String, String> limits;
     private final Balancing balancing;
     private final ProxyProtocol proxy;
+    private final NativeOptions natives;
     private final ObservingOptions observing;
     private final Voice voice;
     private final Filling filling;
@@ -58,6 +60,7 @@ final class Serving {
             Map<String, String> limits,
             Balancing balancing,
             ProxyProtocol proxy,
+            NativeOptions natives,
             ObservingOptions observing,
             Voice voice) {
         this.source = source;
@@ -69,6 +72,7 @@ final class Serving {
         this.limits = limits;
         this.balancing = balancing;
         this.proxy = proxy;
+        this.natives = natives;
         this.observing = observing;
         this.voice = voice;
         this.filling = new Filling(demo);
@@ -99,14 +103,17 @@ final class Serving {
             Runtime.getRuntime().addShutdownHook(hook);
             Routes first = routes.current();
             observers.ready(true);
+            long begun = System.nanoTime();
             List<Problem> told = introduce(read, first, frontEnd, observers.port());
+            long took = System.nanoTime() - begun;
             try (ChangeReports reports = new ChangeReports(
                     voice,
                     frontEnd,
                     now -> problems(now, frontEnd.problems()),
                     (now, bind) -> place(bind, now, frontEnd),
                     first,
-                    told)) {
+                    told,
+                    took)) {
                 HealthChecks checks = routes.healthChecks();
                 if (checks != null) {
                     checks.observe(reports);
@@ -170,7 +177,9 @@ final class Serving {
                                     observing.correlation(),
                                     observers.ofExchanges(),
                                     observers.ofConnections(),
-                                    proxy),
+                                    proxy,
+                                    natives.transport(),
+                                    natives.tls()),
                             null);
         } catch (IOException e) {
             voice.complain(e.getMessage() + "; --port-map PORT=SOCKET chooses other sockets");
@@ -229,6 +238,9 @@ final class Serving {
         }
         if (metrics != null) {
             voice.say("Metrics on http://" + observing.metricsHost() + ":" + metrics + "/metrics");
+        }
+        if (!voice.quiet()) {
+            voice.say(frontEnd.means());
         }
         voice.say("Ready."
                 + (source.watchable().isEmpty() ? "" : " Changes of " + source + " are served as they are saved.")
@@ -295,11 +307,15 @@ final class Serving {
         WatchedManifests.Change filled = filling.with(change, manifests.resources());
         Routes now = routes.change(filled.put(), filled.delete(), filled.problems());
         long took = System.nanoTime() - begun;
+        List<ListenerChange> rules = now.changes();
         if (filling.mayBeOutdated(change)) {
             WatchedManifests.Change outdated = filling.outdated(change, manifests.resources());
-            now = routes.change(outdated.put(), outdated.delete(), outdated.problems());
+            if (!outdated.put().isEmpty() || !outdated.delete().isEmpty()) {
+                now = routes.change(outdated.put(), outdated.delete(), outdated.problems());
+                rules = null;
+            }
         }
-        reports.served(now, took);
+        reports.served(now, rules, took);
     }
 
     /** What {@code gatehouse check} finds, and what the front end met. */

@@ -2,6 +2,7 @@ package dev.gatehouse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gatehouse.routing.ListenerChange;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Attachment;
 import dev.gatehouse.routing.attach.Bind;
@@ -9,6 +10,7 @@ import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.routing.resource.Resources;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -181,6 +183,25 @@ class RoutingTableTextTest {
                 lines.get(lines.size() - 1));
         assertEquals("  + Gateway default/front:80 http b.example /** → default/v2:80", lines.get(0));
         assertEquals("  - Gateway default/front:80 http a.example /** → default/v1:80", lines.get(4));
+    }
+
+    /** Told by the changes themselves, without looking at everything. */
+    @Test
+    void whatChangesOneAfterAnotherChanged() {
+        LiveRoutes live = LiveRoutes.builder()
+                .controllers(Controllers.all())
+                .build(Yaml.resources(SERVICES + GATEWAY + ROUTE.formatted("http", "shop.example, a.example", "v1")));
+        Attachment before = live.current().attachment();
+        List<ListenerChange> changes = new ArrayList<>();
+        for (String hosts : List.of("b.example", "a.example, c.example", "shop.example, b.example")) {
+            Resources route = Yaml.resources(ROUTE.formatted("http", hosts, "v2"));
+            changes.addAll(live.change(route.all(), List.of()).changes());
+        }
+        RouteChanges told = RouteChanges.of(changes);
+        RouteChanges compared = RouteChanges.between(before, live.current().attachment());
+        assertEquals(compared.count(), told.count());
+        assertEquals(compared.lines(Styles.PLAIN), told.lines(Styles.PLAIN));
+        assertEquals("4 added, 4 removed, 1 changed", told.count());
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,6 +73,8 @@ final class Folder {
                     found.add(entry);
                 }
             }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // Gone since it was seen, as if it had never been there.
         } catch (IOException | DirectoryIteratorException | SecurityException e) {
             report.error(Names.UNREADABLE, 0, "the folder " + folder + " cannot be read (" + e + ")");
         }

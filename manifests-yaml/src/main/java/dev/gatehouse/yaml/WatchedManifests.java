@@ -29,7 +29,7 @@ import java.util.Set;
  * }</pre>
  *
  * <p>Where the operating system tells of changes they are seen at once. A file that is renamed to its name, and the files of a volume that
- * Kubernetes projects, are whole when they are seen, and are read 2 milliseconds after the last of them, for several often come together. A file that is written in place, one that is new, and one that is gone may be the
+ * Kubernetes projects, are whole when they are seen: they are read at once, and told 2 milliseconds after the last of them, for several often come together. A file that is written in place, one that is new, and one that is gone may be the
  * first part of more to come: they are read when nothing has changed for 50 milliseconds, and where they then have errors, or a file is
  * empty that was not, half a second later. Where the system tells nothing, as of files on other machines, everything is looked at several times a second,
  * or as often as takes a fiftieth of the time.
@@ -123,7 +123,7 @@ public final class WatchedManifests implements AutoCloseable {
                     ? look()
                     : files.look(noticed.files().keySet());
             pending.add(found, noticed);
-            if (pending.isReady()) {
+            if (pending.isReady(found.isEmpty())) {
                 Change change = contents.change();
                 if (change != null) {
                     return change;
@@ -141,6 +141,7 @@ public final class WatchedManifests implements AutoCloseable {
         private boolean doubted;
         private long begun;
         private long calm;
+        private long last;
 
         boolean isEmpty() {
             return begun == 0;
@@ -157,12 +158,15 @@ public final class WatchedManifests implements AutoCloseable {
             }
             long now = System.nanoTime();
             begun = isEmpty() ? now : begun;
+            Set<Path> whole = new HashSet<>();
             for (Path file : found) {
-                unread.add(file);
                 if (noticed.whole() || noticed.files().getOrDefault(file, false)) {
                     perhapsHalf.remove(file);
+                    unread.remove(file);
+                    whole.add(file);
                 } else {
                     perhapsHalf.add(file);
+                    unread.add(file);
                 }
             }
             doubted = false;
@@ -171,18 +175,21 @@ public final class WatchedManifests implements AutoCloseable {
             } else {
                 waitFor(CALM, LONGEST);
             }
+            // While others may still come.
+            read(whole);
         }
 
-        /** Reads where it is time to. */
-        boolean isReady() {
-            if (isEmpty() || System.nanoTime() - calm < 0) {
+        /**
+         * Whether it is time to tell; what was left to read is read then.
+         *
+         * @param quiet whether nothing else has come just now
+         */
+        boolean isReady(boolean quiet) {
+            if (isEmpty() || System.nanoTime() - (quiet ? calm : last) < 0) {
                 return false;
             }
-            if (!unread.isEmpty()) {
-                emptied.removeAll(unread);
-                emptied.addAll(contents.read(unread, files::problems));
-                unread.clear();
-            }
+            read(unread);
+            unread.clear();
             if (!doubted && !perhapsHalf.isEmpty() && (!emptied.isEmpty() || contents.hasErrors())) {
                 doubted = true;
                 waitFor(PATIENCE, LONGEST);
@@ -191,9 +198,16 @@ public final class WatchedManifests implements AutoCloseable {
             return true;
         }
 
+        private void read(Set<Path> changed) {
+            if (!changed.isEmpty()) {
+                emptied.removeAll(changed);
+                emptied.addAll(contents.read(changed, files::problems));
+            }
+        }
+
         /** @param atMost since the first of the changes */
         private void waitFor(long nanoseconds, long atMost) {
-            long last = begun + atMost;
+            last = begun + atMost;
             long next = System.nanoTime() + nanoseconds;
             calm = next - last < 0 ? next : last;
         }

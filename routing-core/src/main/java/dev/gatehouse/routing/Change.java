@@ -7,7 +7,6 @@ import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.OpenGateways;
 import dev.gatehouse.routing.attach.OpenGateways.Place;
 import dev.gatehouse.routing.attach.RoutingRule;
-import dev.gatehouse.routing.plan.ManifestEndpoints;
 import dev.gatehouse.routing.resource.BackendTlsPolicy;
 import dev.gatehouse.routing.resource.ConfigMap;
 import dev.gatehouse.routing.resource.EndpointSlice;
@@ -42,8 +41,10 @@ import org.jspecify.annotations.Nullable;
 /** Resources that change one after another, and what is compiled of them, for as long as each touches only what can be told. */
 final class Change {
     private final RouteCompiler compiler;
+    private final List<RuleEdits> edits = new ArrayList<>();
     private Resources resources;
     private @Nullable Compiled compiled;
+    private boolean onlyRules = true;
 
     Change(RouteCompiler compiler, Resources resources, Compiled compiled) {
         this.compiler = compiler;
@@ -61,6 +62,12 @@ final class Change {
         return compiled;
     }
 
+    /** What was done to rules; null where that may not be all. */
+    @Nullable
+    List<RuleEdits> edits() {
+        return onlyRules ? List.copyOf(edits) : null;
+    }
+
     void delete(ObjectRef name) {
         Resource before = resources.find(name);
         if (before != null) {
@@ -75,9 +82,12 @@ final class Change {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // those that stay are the same objects
     private void step(@Nullable Resource before, @Nullable Resource after, Resources then) {
-        if (compiled != null) {
-            compiled = step(compiled, before, after, then);
+        Compiled known = compiled;
+        if (known != null) {
+            compiled = step(known, before, after, then);
+            onlyRules &= compiled != null && compiled.listeners() == known.listeners();
         }
         resources = then;
     }
@@ -92,8 +102,7 @@ final class Change {
         } else if (isForConnections(either)) {
             return connections(known, known.openGateways(), then);
         } else if (either instanceof EndpointSlice) {
-            ManifestEndpoints endpoints = known.endpoints().with(then, (EndpointSlice) before, (EndpointSlice) after);
-            return endpoints == null ? null : compiler.with(known, endpoints);
+            return compiler.with(known, known.endpoints().with(then, (EndpointSlice) before, (EndpointSlice) after));
         } else if (either instanceof Endpoints older) {
             return endpoints(known, older.ref(), then);
         } else if (either instanceof Service) {
@@ -124,19 +133,20 @@ final class Change {
 
     /** One of which rules come or go, and nothing else. */
     private Compiled route(Compiled known, @Nullable Resource before, @Nullable Resource after, Resources then) {
-        RuleEdits edits = new RuleEdits(known);
+        RuleEdits edit = new RuleEdits(known);
         if (before != null) {
-            edits.remove(before, known.openGateways(), resources);
+            edit.remove(before, known.openGateways(), resources);
         }
         if (after != null) {
-            edits.add(after, known.openGateways(), then);
+            edit.add(after, known.openGateways(), then);
         }
-        Compiled changed = known.with(edits.on(known.table(), Set.of()));
+        edits.add(edit);
+        Compiled changed = known.with(edit.on(known.table(), Set.of()));
         Referrers referrers = known.referrers();
         return referrers == null ? changed : changed.with(referrers.with(before, after));
     }
 
-    /** An Ingress that neither has nor gets a part in what all share: default backends, certificates, and whether there are ports at all. */
+    /** An Ingress that neither has nor gets a part in what all share: default backends, and which ports there are. */
     private @Nullable Compiled ingress(
             Compiled known, @Nullable Ingress before, @Nullable Ingress after, Resources then) {
         List<AttachedListener> listeners =
@@ -150,11 +160,31 @@ final class Change {
                 || sharesDefault
                 || hasDefault(before)
                 || hasDefault(after)
-                || !tls(before).equals(tls(after))
                 || (after == null && !known.openGateways().servesIngressClass(then))) {
             return null;
         }
-        return route(known, before, after, then);
+        Compiled changed = route(known, before, after, then);
+        OpenGateways open = known.openGateways();
+        if (tls(before, open, resources).equals(tls(after, open, then))) {
+            return changed;
+        }
+        boolean isOpen = listeners.stream().anyMatch(AttachedListener::tls);
+        return isOpen == open.servesIngressTls(then) ? withIngressCertificates(changed, then) : null;
+    }
+
+    private static Compiled withIngressCertificates(Compiled known, Resources then) {
+        List<CertificateUse> certificates = known.openGateways().ingressCertificates(then);
+        List<AttachedListener> listeners = new ArrayList<>(known.listeners());
+        RouteTable table = known.table();
+        for (int i = 0; i < listeners.size(); i++) {
+            AttachedListener listener = listeners.get(i);
+            if (isForIngresses(listener) && listener.tls()) {
+                AttachedListener changed = listener.withCertificates(certificates);
+                listeners.set(i, changed);
+                table = table.with(changed, List.of(), List.of());
+            }
+        }
+        return known.with(listeners, table);
     }
 
     private static boolean isForIngresses(AttachedListener listener) {
@@ -165,8 +195,10 @@ final class Change {
         return ingress != null && ingress.defaultBackend() != null;
     }
 
-    private static List<IngressTls> tls(@Nullable Ingress ingress) {
-        return ingress == null ? List.of() : ingress.tls();
+    private static List<IngressTls> tls(@Nullable Ingress ingress, OpenGateways open, Resources resources) {
+        return ingress == null || ingress.tls().isEmpty() || !open.serves(ingress, resources)
+                ? List.of()
+                : ingress.tls();
     }
 
     private @Nullable Compiled service(
@@ -196,15 +228,16 @@ final class Change {
     /** Routes that have not changed themselves. */
     private @Nullable Compiled attachedAgain(
             Compiled known, OpenGateways open, Collection<Resource> routes, Set<Place> except, Resources then) {
-        RuleEdits edits = new RuleEdits(known);
+        RuleEdits edit = new RuleEdits(known);
         for (Resource route : routes) {
             if (!isUncontested(route, then) || (route instanceof Ingress ingress && hasDefault(ingress))) {
                 return null;
             }
-            edits.remove(route, known.openGateways(), resources);
-            edits.add(route, open, then);
+            edit.remove(route, known.openGateways(), resources);
+            edit.add(route, open, then);
         }
-        return known.with(edits.on(known.table(), except)).with(open);
+        edits.add(edit);
+        return known.with(edit.on(known.table(), except)).with(open);
     }
 
     /** The rules for connections, which are few: all of them are attached. */

@@ -49,7 +49,7 @@ record RouteCompiler(
                 RouteTable.compile(attachment),
                 ManifestEndpoints.of(resources),
                 null);
-        return new Routes(generation, resources, compiled, () -> attachment);
+        return new Routes(generation, resources, compiled, null, () -> attachment);
     }
 
     /** What {@link #compile} gives for the resources with these instead of others and without those, at the cost of what they touch where that can be. */
@@ -63,7 +63,7 @@ record RouteCompiler(
         Compiled compiled = change.compiled();
         return compiled == null
                 ? compile(generation, resources)
-                : new Routes(generation, resources, compiled, () -> attach(resources));
+                : new Routes(generation, resources, compiled, change.edits(), () -> attach(resources));
     }
 
     private Attachment attach(Resources resources) {

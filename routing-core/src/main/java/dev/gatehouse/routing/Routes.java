@@ -39,17 +39,25 @@ public final class Routes {
     private final Resources resources;
     private final Compiled compiled;
     private final Supplier<Attachment> attach;
+    private final @Nullable List<RuleEdits> edits;
     private volatile @Nullable Attachment attachment;
 
     /**
      * One state.
      *
+     * @param edits what the change that led here did to rules; null where that may not be all
      * @param attach gives the attachment of the resources, when it is first asked for
      */
-    Routes(long generation, Resources resources, Compiled compiled, Supplier<Attachment> attach) {
+    Routes(
+            long generation,
+            Resources resources,
+            Compiled compiled,
+            @Nullable List<RuleEdits> edits,
+            Supplier<Attachment> attach) {
         this.generation = generation;
         this.resources = resources;
         this.compiled = compiled;
+        this.edits = edits;
         this.attach = attach;
     }
 
@@ -110,6 +118,15 @@ public final class Routes {
     /** What it was made from. */
     public Resources resources() {
         return resources;
+    }
+
+    /**
+     * What the change that led here from the state before did to rules for requests: nothing, where it was of endpoints alone. Costs time in proportion to
+     * those rules. Null where listeners, certificates or rules for connections may be others too: what is different then is told by the {@link #attachment}s
+     * of both.
+     */
+    public @Nullable List<ListenerChange> changes() {
+        return edits == null ? null : RuleEdits.changes(edits, listeners());
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.gatehouse.routing.resource.Route;
 import dev.gatehouse.routing.table.RouteTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,31 @@ final class RuleEdits {
             }
         }
         return next;
+    }
+
+    /** All of them together, without what went and came as it was. Costs time in proportion to them. */
+    static List<ListenerChange> changes(List<RuleEdits> all, List<AttachedListener> listeners) {
+        Map<Place, Sum> sums = new LinkedHashMap<>();
+        all.forEach(each -> each.places.forEach(
+                (place, edit) -> sums.computeIfAbsent(place, key -> new Sum()).add(edit)));
+        List<ListenerChange> changes = new ArrayList<>();
+        for (AttachedListener listener : sums.isEmpty() ? List.<AttachedListener>of() : listeners) {
+            Sum sum = sums.get(Place.of(listener));
+            if (sum != null && !(sum.removed.isEmpty() && sum.added.isEmpty())) {
+                changes.add(new ListenerChange(listener, List.copyOf(sum.removed), List.copyOf(sum.added)));
+            }
+        }
+        return changes;
+    }
+
+    private static final class Sum {
+        private final Set<RoutingRule> removed = new LinkedHashSet<>();
+        private final Set<RoutingRule> added = new LinkedHashSet<>();
+
+        void add(Edit next) {
+            next.removed.stream().filter(rule -> !added.remove(rule)).forEach(removed::add);
+            next.added.stream().filter(rule -> !removed.remove(rule)).forEach(added::add);
+        }
     }
 
     private Edit at(Place place) {

@@ -2,9 +2,11 @@ package dev.gatehouse.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.RoutingRule;
 import dev.gatehouse.routing.request.TestHead;
 import dev.gatehouse.routing.resource.EndpointSlice;
 import dev.gatehouse.routing.resource.ObjectRef;
@@ -15,10 +17,14 @@ import dev.gatehouse.routing.status.FrontEnd;
 import dev.gatehouse.routing.table.ListenerTable;
 import dev.gatehouse.routing.table.RouteEntry;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
@@ -78,8 +84,10 @@ class ChangesTest {
             }
             delete.forEach(model::remove);
             put.forEach(resource -> model.put(resource.ref(), resource));
+            Routes before = live.current();
             assertSame(live.change(put, delete), live.current());
             check(() -> "put " + put + ", deleted " + delete);
+            checkChanges(before, () -> "put " + put + ", deleted " + delete);
         }
     }
 
@@ -121,6 +129,8 @@ class ChangesTest {
                 "{kind: BackendTLSPolicy, metadata: {name: p}, spec: {targetRefs: [{group: \"\", kind: Service, name: v0}], validation: {wellKnownCACertificates: System, hostname: v.test}}} | one one",
                 "{kind: TCPRoute, metadata: {name: c}, spec: {parentRefs: [{name: edge, sectionName: tcp}], rules: [{backendRefs: [{name: v0, port: 80}]}]}} |",
                 "{kind: Ingress, metadata: {name: i}, spec: {ingressClassName: ours, rules: [{host: a.example, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: v0, port: {number: 80}}}}]}}]}} |",
+                "{kind: Ingress, metadata: {name: old}, spec: {ingressClassName: ours, tls: [{hosts: [b.example], secretName: s1}], rules: [{host: a.example, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: v0, port: {number: 80}}}}]}}]}} |",
+                "{kind: EndpointSlice, metadata: {name: v0-1, labels: {kubernetes.io/service-name: v1}}, addressType: IPv4, endpoints: [{addresses: [10.0.0.1]}], ports: [{port: 80}]} |",
                 "{kind: GRPCRoute, metadata: {name: g}, spec: {parentRefs: [{name: edge}], hostnames: [g.test], rules: [{backendRefs: [{name: v0, port: 80}]}]}} |",
                 "{kind: Gateway, metadata: {name: inner}, spec: {gatewayClassName: ours, listeners: [{name: http, port: 8080, protocol: HTTP}]}} |",
                 "{kind: Gateway, metadata: {name: second}, spec: {gatewayClassName: ours, listeners: [{name: new, port: 8080, protocol: HTTP}]}} | three",
@@ -134,6 +144,8 @@ class ChangesTest {
                 })
                 .build(TestManifests.resources(
                         FIRST,
+                        "{kind: Ingress, metadata: {name: old}, spec: {ingressClassName: ours, tls: [{hosts: [a.example], secretName: s1}], rules: [{host: a.example, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: v0, port: {number: 80}}}}]}}]}}",
+                        "{kind: EndpointSlice, metadata: {name: v0-1, labels: {kubernetes.io/service-name: v0}}, addressType: IPv4, endpoints: [], ports: []}",
                         stamped("one", "{name: edge}", "a.example", "{name: v0, port: 80}"),
                         stamped("two", "{name: edge}", "b.example", "{name: v1, port: 80}"),
                         stamped(
@@ -172,6 +184,31 @@ class ChangesTest {
         assertEquals(expected.problems(), routes.problems(), what);
         assertEquals(
                 expected.status(FRONT_END).toString(), routes.status(FRONT_END).toString(), what);
+    }
+
+    /** What a change says of itself leads from what was there to what is there. */
+    private void checkChanges(Routes before, Supplier<String> what) {
+        List<ListenerChange> changes = live.current().changes();
+        if (changes == null) {
+            return;
+        }
+        Map<AttachedListener, Set<RoutingRule>> rules = rules(before);
+        for (ListenerChange change : changes) {
+            Set<RoutingRule> own = rules.get(change.listener().withRules(List.of()));
+            assertTrue(own != null && own.containsAll(change.removed()), what);
+            assertTrue(Collections.disjoint(change.removed(), change.added()), what);
+            own.removeAll(change.removed());
+            change.added().forEach(rule -> assertTrue(own.add(rule), what));
+        }
+        assertEquals(rules(live.current()), rules, what);
+    }
+
+    private static Map<AttachedListener, Set<RoutingRule>> rules(Routes routes) {
+        Map<AttachedListener, Set<RoutingRule>> rules = new HashMap<>();
+        routes.attachment()
+                .listeners()
+                .forEach(listener -> rules.put(listener.withRules(List.of()), new HashSet<>(listener.rules())));
+        return rules;
     }
 
     private static List<String> decisions(Routes routes) {

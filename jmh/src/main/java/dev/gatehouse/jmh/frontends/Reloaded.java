@@ -211,7 +211,9 @@ enum Reloaded {
         text.append("location / { return 404; } }\n");
     }
 
+    /** @param path with a slash at the end */
     private static String route(String name, String host, String path) {
+        String prefix = path.substring(0, path.length() - 1);
         return """
                 ---
                 apiVersion: gateway.networking.k8s.io/v1
@@ -223,6 +225,6 @@ enum Reloaded {
                   rules:
                   - matches: [{path: {value: %s}}, {path: {value: %s}}]
                     backendRefs: [{name: api, port: 80}]
-                """.formatted(name, host, path, host.equals(HOST) ? StreamingBackend.STREAM : path + "more");
+                """.formatted(name, host, prefix, host.equals(HOST) ? StreamingBackend.STREAM : path + "more");
     }
 }

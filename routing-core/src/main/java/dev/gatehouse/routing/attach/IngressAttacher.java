@@ -125,6 +125,13 @@ final class IngressAttacher {
         return classes.anyOurs();
     }
 
+    /** Whether any that is ours has TLS. */
+    boolean hasTls() {
+        boolean[] has = new boolean[1];
+        resources.forEach(Ingress.class, ingress -> has[0] |= !ingress.tls().isEmpty() && classes.ours(ingress));
+        return has[0];
+    }
+
     /** The certificates of all that are ours. */
     List<CertificateUse> certificates() {
         return certificates(served());

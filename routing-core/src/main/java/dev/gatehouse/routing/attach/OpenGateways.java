@@ -143,6 +143,16 @@ public final class OpenGateways {
         return ingresses(resources).certificates();
     }
 
+    /** Whether an Ingress is ours. */
+    public boolean serves(Ingress route, Resources resources) {
+        return ingresses(resources).serves(route);
+    }
+
+    /** Whether there is a port for Ingresses with TLS. Costs a look at all Ingresses. */
+    public boolean servesIngressTls(Resources resources) {
+        return ingresses(resources).hasTls();
+    }
+
     /** Whether there are ports for Ingresses even without an Ingress. */
     public boolean servesIngressClass(Resources resources) {
         return ingresses(resources).isOpenAnyhow();

@@ -58,19 +58,27 @@ public final class ManifestEndpoints implements EndpointSource {
     }
 
     /**
-     * After a slice came, changed or went. Costs time in proportion to the endpoints of its Service.
+     * After a slice came, changed or went. Costs time in proportion to the endpoints of its Service; where it went over to another Service, or changed
+     * between addresses and names, a look at all slices.
      *
      * @param resources as they are now
      * @param before null where it came
      * @param after null where it went
-     * @return null where it went over to another Service, or changed between addresses and names: then all have to be looked at
      */
-    public @Nullable ManifestEndpoints with(
-            Resources resources, @Nullable EndpointSlice before, @Nullable EndpointSlice after) {
+    public ManifestEndpoints with(Resources resources, @Nullable EndpointSlice before, @Nullable EndpointSlice after) {
         String from = before == null ? null : service(before);
         String to = after == null ? null : service(after);
         if (before != null && after != null && !Objects.equals(from, to)) {
-            return null;
+            ManifestEndpoints without = with(resources, before, null);
+            // Among the others there it has its place in the order of all.
+            return to == null
+                    ? without
+                    : without.with(
+                            resources,
+                            to,
+                            resources.all(EndpointSlice.class).stream()
+                                    .filter(slice -> to.equals(service(slice)))
+                                    .toList());
         }
         String name = to == null ? from : to;
         if (name == null) {
@@ -86,9 +94,15 @@ public final class ManifestEndpoints implements EndpointSource {
         } else {
             changed.set(place, after);
         }
+        return with(resources, name, changed);
+    }
+
+    /** With these slices of a Service. */
+    private ManifestEndpoints with(Resources resources, String service, List<EndpointSlice> own) {
         ManifestEndpoints next = new ManifestEndpoints(
-                ready, changed.isEmpty() ? slices.without(name) : slices.with(name, List.copyOf(changed)));
-        return next.with(resources, name.substring(0, name.indexOf('/')), name.substring(name.indexOf('/') + 1));
+                ready, own.isEmpty() ? slices.without(service) : slices.with(service, List.copyOf(own)));
+        int slash = service.indexOf('/');
+        return next.with(resources, service.substring(0, slash), service.substring(slash + 1));
     }
 
     /** After the Service or the Endpoints of this name came, changed or went. */
