@@ -62,30 +62,59 @@ final class FileContents {
      */
     Set<Path> read(Collection<Path> changed, Function<Path, @Nullable List<Problem>> folder) {
         Set<Path> emptied = new HashSet<>();
-        for (Path file : changed.stream().sorted(this::compare).toList()) {
-            List<Problem> ofFolder = folder.apply(file);
-            Content before = before(file);
-            if (ofFolder != null) {
-                forget(file, ofFolder);
-            } else if (roots.contains(file) || Files.exists(file)) {
-                ManifestReader reader = new ManifestReader(
-                        limits, bytes - before.bytes, files.size() - (files.containsKey(file) ? 1 : 0));
-                reader.file(file);
-                long size = reader.bytesRead() - (bytes - before.bytes);
-                put(file, reader.result(), size);
-                if (size == 0 && before.bytes > 0) {
-                    emptied.add(file);
+        for (List<Path> part : ReadAhead.parts(changed.stream().sorted(this::compare).toList())) {
+            List<Path> there = new ArrayList<>();
+            for (Path file : part) {
+                List<Problem> ofFolder = folder.apply(file);
+                if (ofFolder != null) {
+                    forget(file, ofFolder);
+                } else if (roots.contains(file) || Files.exists(file)) {
+                    there.add(file);
+                } else {
+                    forget(file, List.of());
                 }
-            } else {
-                forget(file, List.of());
+            }
+            List<Reading> readings =
+                    there.parallelStream().map(this::reading).toList();
+            for (int i = 0; i < there.size(); i++) {
+                if (put(there.get(i), readings.get(i))) {
+                    emptied.add(there.get(i));
+                }
             }
         }
         return emptied;
     }
 
+    /** A file that was read by itself, and decoded. */
+    private record Reading(ManifestReader reader, Resources resources) {}
+
+    private Reading reading(Path file) {
+        ManifestReader reader = new ManifestReader(limits);
+        reader.file(file);
+        return new Reading(reader, reader.result().resources());
+    }
+
+    /** Tells whether nothing is left of it but the file. */
+    private boolean put(Path file, Reading reading) {
+        Content before = before(file);
+        ManifestReader all =
+                new ManifestReader(limits, bytes - before.bytes, files.size() - (files.containsKey(file) ? 1 : 0));
+        if (all.holds(reading.reader)) {
+            put(file, reading.resources, reading.reader.bytesRead());
+            return reading.reader.bytesRead() == 0 && before.bytes > 0;
+        }
+        // Beyond the limits of all files together: read after them it tells so itself.
+        all.file(file);
+        put(file, all.result(), all.bytesRead() - (bytes - before.bytes));
+        return false;
+    }
+
     /** What a file holds from now on. */
     void put(Path file, ManifestDocuments read, long size) {
-        Resources decoded = read.resources();
+        put(file, read.resources(), size);
+    }
+
+    private void put(Path file, Resources decoded, long size) {
         replace(file, new Content(decoded.all(), size), decoded.problems());
     }
 

@@ -47,10 +47,35 @@ final class ManifestReader {
             if (files.isEmpty()) {
                 Folder.warnOfNone(report);
             }
-            files.forEach(this::file);
+            files(files);
         } else {
             file(path);
         }
+    }
+
+    private void files(List<Path> files) {
+        for (List<Path> part : ReadAhead.parts(files)) {
+            List<ManifestReader> readers = exhausted ? List.of() : ReadAhead.read(part, limits);
+            for (int i = 0; i < part.size() && !exhausted; i++) {
+                if (holds(readers.get(i))) {
+                    take(readers.get(i));
+                } else {
+                    file(part.get(i));
+                }
+            }
+        }
+    }
+
+    /** Whether what another has read is within the limits together with what was read here. */
+    boolean holds(ManifestReader other) {
+        return bytesRead + other.bytesRead <= limits.inputBytes() && filesRead + other.filesRead <= limits.files();
+    }
+
+    private void take(ManifestReader other) {
+        documents.addAll(other.documents);
+        problems.addAll(other.problems);
+        bytesRead += other.bytesRead;
+        filesRead += other.filesRead;
     }
 
     /** How much was read, what others had read before included. */

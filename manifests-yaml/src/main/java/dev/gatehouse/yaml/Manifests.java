@@ -20,7 +20,7 @@ import java.util.List;
  * document, aliases within what they stand for, and 256 MiB in one call. Text is UTF-8, with or without a byte order mark.
  *
  * <p>All methods block while they read, keep nothing, and may be called from any thread. Time and memory are proportional to
- * the size of the input.
+ * the size of the input; the files of a folder are read on all processors.
  */
 public final class Manifests {
     private Manifests() {}

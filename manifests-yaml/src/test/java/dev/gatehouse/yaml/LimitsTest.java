@@ -9,6 +9,11 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -95,6 +100,36 @@ class LimitsTest {
         assertEquals("input-too-large", read.problems().get(0).name());
         assertEquals("3", read.problems().get(0).source().file());
         assertTrue(read.problems().get(0).message().contains("10 bytes"));
+    }
+
+    /** Read all at once, and told as if one after another. */
+    @Test
+    void whatTheFilesOfAFolderHoldTogetherIsBounded(@TempDir Path folder) throws IOException {
+        for (int i = 1; i <= 9; i++) {
+            Files.writeString(folder.resolve(i + ".yaml"), i == 5 ? "a: 12345\n" : "a: 1\n");
+        }
+        for (Limits limits : List.of(
+                new Limits(24, 10, 100, 1, 100, 100, 100, 10, 10, 10, 10),
+                new Limits(100, 10, 4, 1, 100, 100, 100, 10, 10, 10, 10))) {
+            ManifestReader reader = new ManifestReader(limits);
+            reader.path(folder);
+            assertEquals(4, reader.result().documents().size());
+            assertEquals(
+                    List.of("input-too-large " + folder.resolve("5.yaml")),
+                    reader.result().problems().stream()
+                            .map(problem -> problem.name() + " " + problem.source())
+                            .toList());
+            FileStamps stamps = new FileStamps(List.of(folder), limits);
+            FileContents contents = new FileContents(List.of(folder), limits);
+            contents.read(stamps.look(), stamps::problems);
+            assertEquals(
+                    "input-too-large",
+                    contents.resources().problems().stream()
+                            .filter(problem -> problem.source().file().endsWith("5.yaml"))
+                            .findFirst()
+                            .orElseThrow()
+                            .name());
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,24 @@ class ManifestsTest {
         assertEquals(
                 folder.resolve("b.yaml") + ":3",
                 read.documents().get(3).source().toString());
+    }
+
+    @Test
+    void manyFilesAreReadAsOneByOne() throws IOException {
+        for (int i = 0; i < 1_100; i++) {
+            write("f" + i + ".yaml", "name: n" + i + (i % 300 == 0 ? "\n---\nname: [" : "\n"));
+        }
+        ManifestDocuments read = Manifests.documents(folder);
+        List<ManifestDocuments> each = IntStream.range(0, 1_100)
+                .mapToObj(i -> "f" + i + ".yaml")
+                .sorted()
+                .map(name -> Manifests.documents(folder.resolve(name)))
+                .toList();
+        assertEquals(
+                each.stream().flatMap(one -> one.problems().stream()).toList(), read.problems());
+        assertEquals(
+                each.stream().flatMap(one -> names(one).stream()).toList(), names(read));
+        assertEquals(1_100, names(read).size());
     }
 
     @Test
