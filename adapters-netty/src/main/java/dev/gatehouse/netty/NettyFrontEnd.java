@@ -66,7 +66,7 @@ public final class NettyFrontEnd implements AutoCloseable {
     private final Correlation correlation;
     private final @Nullable ExchangeObserver observer;
     private final @Nullable ConnectionObserver connectionObserver;
-    private final Transport transport = Transport.best();
+    private final Transport transport;
     private final EventLoopThreads threads = new EventLoopThreads();
     private final EventLoopGroup group;
     private final Upstreams upstreams;
@@ -89,6 +89,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         this.correlation = settings.correlation;
         this.observer = settings.observer;
         this.connectionObserver = settings.connectionObserver;
+        this.transport = settings.transport;
         this.group = transport.group(settings.threads, threads);
         this.upstreams = new Upstreams(transport.channel(), limits.upstream());
         HealthChecks checks = settings.routes.healthChecks();
@@ -280,6 +281,11 @@ public final class NettyFrontEnd implements AutoCloseable {
         return List.copyOf(all);
     }
 
+    /** What moves bytes between sockets and memory here; never {@link SocketTransport#AUTO}. */
+    public SocketTransport transport() {
+        return transport.kind();
+    }
+
     /** What has become of connections that go on as they are, up to now. */
     public StreamCounts streams() {
         return streamCounters.now();
@@ -358,6 +364,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         private @Nullable ExchangeObserver observer;
         private @Nullable ConnectionObserver connectionObserver;
         private int threads = 2 * Runtime.getRuntime().availableProcessors();
+        private Transport transport = Transport.of(SocketTransport.AUTO);
 
         private Builder(LiveRoutes routes) {
             this.routes = routes;
@@ -450,6 +457,16 @@ public final class NettyFrontEnd implements AutoCloseable {
                 throw new IllegalArgumentException("threads: " + threads + " (expected: > 0)");
             }
             this.threads = threads;
+            return this;
+        }
+
+        /**
+         * What moves bytes between sockets and memory; {@link SocketTransport#AUTO} where this is not called.
+         *
+         * @throws IllegalStateException where it is not there, with what is missing
+         */
+        public Builder transport(SocketTransport transport) {
+            this.transport = Transport.of(Objects.requireNonNull(transport, "transport"));
             return this;
         }
 

@@ -7,7 +7,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -21,65 +20,107 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What moves bytes between sockets and memory.
+ * The parts of Netty that move bytes between sockets and memory.
  *
- * @param name such as {@code epoll}
+ * @param kind never {@link SocketTransport#AUTO}
  */
 record Transport(
-        String name,
+        SocketTransport kind,
         Class<? extends ServerChannel> serverChannel,
         Class<? extends Channel> channel,
         Class<? extends DatagramChannel> datagramChannel,
         IoHandlerFactory handlers) {
-    /** The JVM's own, everywhere. */
-    static Transport nio() {
+    /** @throws IllegalStateException where it is not there, with what is missing */
+    static Transport of(SocketTransport wanted) {
+        return switch (wanted) {
+            case AUTO -> best();
+            case NIO -> nio();
+            case EPOLL -> {
+                require(wanted, whyNoEpoll(), "netty-transport-native-epoll");
+                yield WithEpoll.transport();
+            }
+            case IO_URING -> {
+                require(wanted, whyNoIoUring(), "netty-transport-native-io_uring");
+                yield WithIoUring.transport();
+            }
+        };
+    }
+
+    private static Transport best() {
+        if (whyNoEpoll() == null) {
+            return WithEpoll.transport();
+        }
+        return whyNoIoUring() == null ? WithIoUring.transport() : nio();
+    }
+
+    private static Transport nio() {
         return new Transport(
-                "nio",
+                SocketTransport.NIO,
                 NioServerSocketChannel.class,
                 NioSocketChannel.class,
                 NioDatagramChannel.class,
                 NioIoHandler.newFactory());
     }
 
-    /** epoll where its native part is on the class path and fits this system, else io_uring where its is, else NIO. */
-    static Transport best() {
-        if (isThere("io.netty.channel.epoll.Epoll") && Epoll.isAvailable()) {
-            return WithEpoll.transport();
+    private static @Nullable Throwable whyNoEpoll() {
+        Throwable absent = absence("io.netty.channel.epoll.Epoll");
+        return absent != null ? absent : WithEpoll.unavailability();
+    }
+
+    private static @Nullable Throwable whyNoIoUring() {
+        Throwable absent = absence("io.netty.channel.uring.IoUring");
+        return absent != null ? absent : WithIoUring.unavailability();
+    }
+
+    private static @Nullable Throwable absence(String className) {
+        try {
+            Class.forName(className, false, Transport.class.getClassLoader());
+            return null;
+        } catch (ClassNotFoundException e) {
+            return e;
         }
-        return isThere("io.netty.channel.uring.IoUring") && IoUring.isAvailable() ? WithIoUring.transport() : nio();
+    }
+
+    private static void require(SocketTransport wanted, @Nullable Throwable unavailability, String artifact) {
+        if (unavailability != null) {
+            throw new IllegalStateException(
+                    wanted + " cannot be used here (expected: io.netty:" + artifact
+                            + " with the classifier of this system, such as linux-x86_64): " + unavailability,
+                    unavailability);
+        }
     }
 
     // Classes of their own: what they name need not be there.
     private static final class WithEpoll {
+        static @Nullable Throwable unavailability() {
+            return Epoll.unavailabilityCause();
+        }
+
         static Transport transport() {
             return new Transport(
-                    "epoll",
+                    SocketTransport.EPOLL,
                     EpollServerSocketChannel.class,
                     EpollSocketChannel.class,
                     EpollDatagramChannel.class,
-                    EpollIoHandler.newFactory());
+                    EpollHandlers.newFactory());
         }
     }
 
     private static final class WithIoUring {
+        static @Nullable Throwable unavailability() {
+            return IoUring.unavailabilityCause();
+        }
+
         static Transport transport() {
             return new Transport(
-                    "io_uring",
+                    SocketTransport.IO_URING,
                     IoUringServerSocketChannel.class,
                     IoUringSocketChannel.class,
                     IoUringDatagramChannel.class,
                     IoUringIoHandler.newFactory());
-        }
-    }
-
-    private static boolean isThere(String className) {
-        try {
-            Class.forName(className, false, Transport.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
         }
     }
 

@@ -15,14 +15,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** A Gateway {@code web} with a listener on port 80, Services with backends on this machine, and one HTTPRoute; and a front end for it. */
+/**
+ * A Gateway {@code web} with a listener on port 80, Services with backends on this machine, and one HTTPRoute; and a front end for it, with what
+ * {@code -Dgatehouse.transport=} names ({@code nio}, {@code epoll}, {@code io_uring}).
+ */
 final class World implements AutoCloseable {
     static final Bind WEB = bind(80);
     static final Bind SECURE = bind(443);
+    private static final SocketTransport TRANSPORT = SocketTransport.valueOf(
+            System.getProperty("gatehouse.transport", "auto").toUpperCase(Locale.ROOT));
 
     private final Map<String, String> services = new TreeMap<>();
     private final List<String> rules = new ArrayList<>();
@@ -167,7 +173,7 @@ final class World implements AutoCloseable {
         live.accept(settingsOfRoutes);
         routes = settingsOfRoutes.build(resources());
         NettyFrontEnd.Builder builder =
-                NettyFrontEnd.builder(routes).ports(port -> 0).threads(2);
+                NettyFrontEnd.builder(routes).ports(port -> 0).threads(2).transport(TRANSPORT);
         settings.accept(builder);
         front = builder.start();
         return this;
