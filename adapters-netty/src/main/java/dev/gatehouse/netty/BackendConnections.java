@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /**
  * The connections to backends that {@link ProxyHandler}s share: one for all channels of a server. Each event loop has connections of its own,
- * so this costs no lock. Safe for any number of threads. {@link #close} it before the event loops end.
+ * so this costs no lock. TLS is that of {@link TlsLibrary#AUTO}. Safe for any number of threads. {@link #close} it before the event loops end.
  */
 public final class BackendConnections implements AutoCloseable {
     private final Upstreams upstreams;
@@ -21,7 +21,10 @@ public final class BackendConnections implements AutoCloseable {
      */
     public BackendConnections(Class<? extends Channel> channelType, FrontEndLimits limits) {
         this.limits = Objects.requireNonNull(limits, "limits");
-        this.upstreams = new Upstreams(Objects.requireNonNull(channelType, "channelType"), limits.upstream());
+        this.upstreams = new Upstreams(
+                Objects.requireNonNull(channelType, "channelType"),
+                TlsLibrary.AUTO.present() == TlsLibrary.OPENSSL,
+                limits.upstream());
     }
 
     Upstreams upstreams() {

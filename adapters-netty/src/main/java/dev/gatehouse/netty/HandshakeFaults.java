@@ -10,7 +10,7 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells why a handshake failed, from its hello, or from what JSSE threw: by its type where that says it, else by its words. */
+/** Tells why a handshake failed, from its hello, or from what JSSE or OpenSSL threw: by its type where that says it, else by its words. */
 final class HandshakeFaults {
     private HandshakeFaults() {}
 
@@ -42,18 +42,25 @@ final class HandshakeFaults {
 
     private static HandshakeFault byWords(@Nullable String message) {
         String words = message == null ? "" : message.toLowerCase(Locale.ROOT);
-        if (words.contains("received fatal alert")) {
+        // OpenSSL's are such as error:10000416:SSL routines:OPENSSL_internal:SSLV3_ALERT_CERTIFICATE_UNKNOWN.
+        if (words.contains("received fatal alert") || words.contains("_alert_")) {
             return HandshakeFault.REFUSED_BY_CLIENT;
         }
-        if (words.contains("bad_certificate") || words.contains("empty client certificate")) {
+        if (words.contains("bad_certificate")
+                || words.contains("empty client certificate")
+                || words.contains("peer_did_not_return_a_certificate")) {
             return HandshakeFault.CLIENT_CERTIFICATE;
         }
         if (words.contains("no available authentication scheme")
+                || words.contains("unable to find key material")
                 || words.contains("unrecognized server name")
                 || words.contains("unrecognized_name")) {
             return HandshakeFault.NO_CERTIFICATE;
         }
         if (words.contains("no cipher suites in common")
+                || words.contains("no_shared_cipher")
+                || words.contains("no_common_signature_algorithms")
+                || words.contains("unsupported_protocol")
                 || words.contains("protocol version")
                 || words.contains("not enabled or supported")
                 || words.contains("not accepted by server preferences")) {

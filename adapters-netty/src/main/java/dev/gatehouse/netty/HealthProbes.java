@@ -22,11 +22,16 @@ final class HealthProbes {
     private final Upstreams upstreams;
     private Map<Probed, HealthProbe> probes = new HashMap<>();
 
-    /** None yet. */
-    HealthProbes(HealthChecks checks, EventLoopGroup group, Transport transport, UpstreamLimits limits) {
+    /**
+     * None yet.
+     *
+     * @param openSsl who speaks TLS with them
+     */
+    HealthProbes(
+            HealthChecks checks, EventLoopGroup group, Transport transport, boolean openSsl, UpstreamLimits limits) {
         this.checks = checks;
         this.group = group;
-        this.upstreams = new Upstreams(transport.channel(), unshared(limits));
+        this.upstreams = new Upstreams(transport.channel(), openSsl, unshared(limits));
     }
 
     private record Probed(ServiceBackend backend, Endpoint.Address endpoint) {}

@@ -9,7 +9,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the ClientHello that a connection begins with, has the handlers for it put behind, and goes. What it has read goes on to them byte for
@@ -27,10 +26,11 @@ final class HelloSelector extends ByteToMessageDecoder {
         /**
          * Puts the handlers behind that answer the hello.
          *
-         * @param serverName null where the client sent none
+         * @param hello what the client asks for
+         * @param bytes those of the hello, and possibly more
          * @return false where the connection has been ended instead
          */
-        boolean take(Channel connection, @Nullable String serverName);
+        boolean take(Channel connection, ClientHello hello, ByteBuf bytes);
 
         /** It begins with no ClientHello, or with one that not all readers would read alike, and is ended. */
         void refused(Channel connection, Refused.Reason reason);
@@ -67,7 +67,7 @@ final class HelloSelector extends ByteToMessageDecoder {
         Reading reading = reader.read(in.nioBuffer());
         if (reading instanceof ClientHello hello) {
             settled = true;
-            if (next.take(ctx.channel(), hello.serverName())) {
+            if (next.take(ctx.channel(), hello, in)) {
                 ctx.pipeline().remove(this);
             }
         } else if (reading instanceof Refused refused) {

@@ -1,23 +1,21 @@
 package dev.gatehouse.netty;
 
 import dev.gatehouse.routing.observe.HandshakeFault;
+import dev.gatehouse.tls.hello.ClientHello;
 import dev.gatehouse.tls.hello.Refused;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLEngine;
-import org.jspecify.annotations.Nullable;
 
 /**
  * For requests within TLS. The ClientHello is read before the JVM's TLS sees it, which takes a few that it should refuse, such as with a
  * server name twice.
- *
- * @param engines makes one for each connection
  */
-record HttpsEntrance(HttpPipeline http, Supplier<SSLEngine> engines, FrontEndLimits limits) implements Entrance {
+record HttpsEntrance(HttpPipeline http, ServerEngines engines, FrontEndLimits limits) implements Entrance {
     @Override
     public void enter(Channel connection, Watch watch) {
-        watch.set(limits.handshake());
         connection.pipeline().addLast(new HelloSelector(new Handshake(watch)));
+        // After it has looked at the clock: what is late must be so for both.
+        watch.set(limits.handshake());
     }
 
     /** Of one connection. */
@@ -30,11 +28,15 @@ record HttpsEntrance(HttpPipeline http, Supplier<SSLEngine> engines, FrontEndLim
         }
 
         @Override
-        public boolean take(Channel connection, @Nullable String serverName) {
+        public boolean take(Channel connection, ClientHello hello, ByteBuf bytes) {
             watch.set(limits.head());
             connection
                     .pipeline()
-                    .addLast(Entrance.handshake(engines.get(), limits.handshake()), new AlpnSelector(http, watch));
+                    .addLast(
+                            Entrance.handshake(
+                                    engines.engine(connection.alloc(), hello, bytes, LiveServedRoutes.ALPN),
+                                    limits.handshake()),
+                            new AlpnSelector(http, watch));
             return true;
         }
 

@@ -3,12 +3,9 @@ package dev.gatehouse.netty;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.resource.Problem;
-import dev.gatehouse.tls.context.ServerTls;
 import dev.gatehouse.tls.live.LiveCertificates;
 import dev.gatehouse.tls.trust.ClientTrust;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /** {@link LiveRoutes}, with the certificates that they name. */
@@ -38,20 +35,15 @@ final class LiveServedRoutes {
         return PortKind.of(routes.current().listeners(bind));
     }
 
-    /** For a port where TLS ends: certificates are chosen within each handshake, as they are then. */
-    SSLContext tls(Bind bind) {
-        return ServerTls.context(() -> certificates.selector(bind), () -> certificates.clients(bind));
-    }
-
     /**
-     * For one connection to a port, of its context.
+     * What speaks TLS on a port where it ends.
      *
-     * @param applicationProtocols to agree on by ALPN; empty for none
+     * @param library never {@link TlsLibrary#AUTO}
      */
-    SSLEngine engine(Bind bind, SSLContext tls, List<String> applicationProtocols) {
-        SSLEngine engine = tls.createSSLEngine();
-        engine.setSSLParameters(ServerTls.parameters(certificates.clients(bind), applicationProtocols));
-        return engine;
+    ServerEngines engines(Bind bind, TlsLibrary library) {
+        return library == TlsLibrary.OPENSSL
+                ? new OpenSslServerEngines(certificates, bind)
+                : new JdkServerEngines(certificates, bind);
     }
 
     /** Which certificates of clients a port believes now; null where it asks for none. */

@@ -31,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +66,7 @@ public final class NettyFrontEnd implements AutoCloseable {
     private final @Nullable ExchangeObserver observer;
     private final @Nullable ConnectionObserver connectionObserver;
     private final Transport transport;
+    private final TlsLibrary tls;
     private final EventLoopThreads threads = new EventLoopThreads();
     private final EventLoopGroup group;
     private final Upstreams upstreams;
@@ -90,10 +90,12 @@ public final class NettyFrontEnd implements AutoCloseable {
         this.observer = settings.observer;
         this.connectionObserver = settings.connectionObserver;
         this.transport = settings.transport;
+        this.tls = settings.tls;
         this.group = transport.group(settings.threads, threads);
-        this.upstreams = new Upstreams(transport.channel(), limits.upstream());
+        boolean openSsl = tls == TlsLibrary.OPENSSL;
+        this.upstreams = new Upstreams(transport.channel(), openSsl, limits.upstream());
         HealthChecks checks = settings.routes.healthChecks();
-        this.health = checks == null ? null : new HealthProbes(checks, group, transport, limits.upstream());
+        this.health = checks == null ? null : new HealthProbes(checks, group, transport, openSsl, limits.upstream());
     }
 
     /** A front end for these routes. */
@@ -107,6 +109,7 @@ public final class NettyFrontEnd implements AutoCloseable {
             unsubscribe = end;
             IOException refused = reconcile();
             if (refused == null) {
+                LOG.log(Level.INFO, "Bytes are moved by {0}, TLS is that of {1}", transport.kind(), tls);
                 return;
             }
             stop(Duration.ZERO);
@@ -215,14 +218,8 @@ public final class NettyFrontEnd implements AutoCloseable {
         StreamForwarding streams = new StreamForwarding(routes.live(), bind, upstreams, limits, streamCounters, proxy);
         Entrance entrance = switch (kind) {
             case HTTP -> Entrance.http(http);
-            case HTTPS -> {
-                SSLContext context = routes.tls(bind);
-                yield new HttpsEntrance(http, () -> routes.engine(bind, context, LiveServedRoutes.ALPN), limits);
-            }
-            case TLS -> {
-                SSLContext context = routes.tls(bind);
-                yield new TlsEntrance(http, streams, protocols -> routes.engine(bind, context, protocols), limits);
-            }
+            case HTTPS -> new HttpsEntrance(http, routes.engines(bind, tls), limits);
+            case TLS -> new TlsEntrance(http, streams, routes.engines(bind, tls), limits);
             case TCP -> Entrance.tcp(streams);
         };
         return new OpenPort.Use(
@@ -284,6 +281,11 @@ public final class NettyFrontEnd implements AutoCloseable {
     /** What moves bytes between sockets and memory here; never {@link SocketTransport#AUTO}. */
     public SocketTransport transport() {
         return transport.kind();
+    }
+
+    /** What speaks TLS here; never {@link TlsLibrary#AUTO}. */
+    public TlsLibrary tls() {
+        return tls;
     }
 
     /** What has become of connections that go on as they are, up to now. */
@@ -365,6 +367,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         private @Nullable ConnectionObserver connectionObserver;
         private int threads = 2 * Runtime.getRuntime().availableProcessors();
         private Transport transport = Transport.of(SocketTransport.AUTO);
+        private TlsLibrary tls = TlsLibrary.AUTO.present();
 
         private Builder(LiveRoutes routes) {
             this.routes = routes;
@@ -467,6 +470,16 @@ public final class NettyFrontEnd implements AutoCloseable {
          */
         public Builder transport(SocketTransport transport) {
             this.transport = Transport.of(Objects.requireNonNull(transport, "transport"));
+            return this;
+        }
+
+        /**
+         * What speaks TLS with clients and backends; {@link TlsLibrary#AUTO} where this is not called.
+         *
+         * @throws IllegalStateException where it is not there, with what is missing
+         */
+        public Builder tls(TlsLibrary library) {
+            this.tls = Objects.requireNonNull(library, "library").present();
             return this;
         }
 

@@ -20,6 +20,15 @@ public enum SocketTransport {
         this.text = text;
     }
 
+    /**
+     * Does nothing where this one can be used here.
+     *
+     * @throws IllegalStateException where it is not there, with what is missing
+     */
+    public void require() {
+        Transport.of(this);
+    }
+
     /** Such as {@code io_uring}. */
     @Override
     public String toString() {

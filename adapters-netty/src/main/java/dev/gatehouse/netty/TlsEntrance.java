@@ -4,21 +4,17 @@ import dev.gatehouse.routing.attach.AttachedListener.Protocol;
 import dev.gatehouse.routing.plan.ConnectionDecision;
 import dev.gatehouse.routing.plan.ConnectionDecision.Forward;
 import dev.gatehouse.routing.plan.ConnectionDecision.Refuse;
+import dev.gatehouse.tls.hello.ClientHello;
 import dev.gatehouse.tls.hello.Refused;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
-import java.util.List;
-import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
-import org.jspecify.annotations.Nullable;
 
 /**
  * For TLS that ends here for some names, and goes on as it is for others.
- *
- * @param engines makes one for each connection, which agrees on one of these protocols by ALPN
  */
-record TlsEntrance(
-        HttpPipeline http, StreamForwarding streams, Function<List<String>, SSLEngine> engines, FrontEndLimits limits)
+record TlsEntrance(HttpPipeline http, StreamForwarding streams, ServerEngines engines, FrontEndLimits limits)
         implements Entrance {
     @Override
     public void enter(Channel connection, Watch watch) {
@@ -35,12 +31,14 @@ record TlsEntrance(
         }
 
         @Override
-        public boolean take(Channel connection, @Nullable String serverName) {
-            ConnectionDecision decision = streams.decide(serverName);
+        public boolean take(Channel connection, ClientHello hello, ByteBuf bytes) {
+            ConnectionDecision decision = streams.decide(hello.serverName());
             if (decision instanceof Forward forward) {
                 watch.clear();
                 if (forward.listener().protocol() == Protocol.TLS_TERMINATE) {
-                    connection.pipeline().addLast(handshake(List.of()), new TerminatedStream(streams, forward));
+                    connection
+                            .pipeline()
+                            .addLast(handshake(engines.ofStream()), new TerminatedStream(streams, forward));
                 } else {
                     streams.forward(connection, forward);
                 }
@@ -50,13 +48,14 @@ record TlsEntrance(
                 return false;
             } else {
                 watch.set(limits.head());
-                connection.pipeline().addLast(handshake(LiveServedRoutes.ALPN), new AlpnSelector(http, watch));
+                SSLEngine engine = engines.engine(connection.alloc(), hello, bytes, LiveServedRoutes.ALPN);
+                connection.pipeline().addLast(handshake(engine), new AlpnSelector(http, watch));
             }
             return true;
         }
 
-        private SslHandler handshake(List<String> applicationProtocols) {
-            return Entrance.handshake(engines.apply(applicationProtocols), limits.handshake());
+        private SslHandler handshake(SSLEngine engine) {
+            return Entrance.handshake(engine, limits.handshake());
         }
 
         @Override

@@ -22,13 +22,15 @@ import java.util.function.Consumer;
 
 /**
  * A Gateway {@code web} with a listener on port 80, Services with backends on this machine, and one HTTPRoute; and a front end for it, with what
- * {@code -Dgatehouse.transport=} names ({@code nio}, {@code epoll}, {@code io_uring}).
+ * {@code -Dgatehouse.transport=} names ({@code nio}, {@code epoll}, {@code io_uring}), and {@code -Dgatehouse.tls=} ({@code jdk}, {@code openssl}).
  */
 final class World implements AutoCloseable {
     static final Bind WEB = bind(80);
     static final Bind SECURE = bind(443);
     private static final SocketTransport TRANSPORT = SocketTransport.valueOf(
             System.getProperty("gatehouse.transport", "auto").toUpperCase(Locale.ROOT));
+    private static final TlsLibrary TLS =
+            TlsLibrary.valueOf(System.getProperty("gatehouse.tls", "auto").toUpperCase(Locale.ROOT));
 
     private final Map<String, String> services = new TreeMap<>();
     private final List<String> rules = new ArrayList<>();
@@ -172,8 +174,11 @@ final class World implements AutoCloseable {
         handlers.forEach((name, handler) -> settingsOfRoutes.handler("default", name, handler));
         live.accept(settingsOfRoutes);
         routes = settingsOfRoutes.build(resources());
-        NettyFrontEnd.Builder builder =
-                NettyFrontEnd.builder(routes).ports(port -> 0).threads(2).transport(TRANSPORT);
+        NettyFrontEnd.Builder builder = NettyFrontEnd.builder(routes)
+                .ports(port -> 0)
+                .threads(2)
+                .transport(TRANSPORT)
+                .tls(TLS);
         settings.accept(builder);
         front = builder.start();
         return this;

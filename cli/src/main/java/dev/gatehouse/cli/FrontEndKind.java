@@ -3,6 +3,8 @@ package dev.gatehouse.cli;
 import dev.gatehouse.jdkhttp.JdkFrontEnd;
 import dev.gatehouse.netty.NettyFrontEnd;
 import dev.gatehouse.netty.ProxyProtocol;
+import dev.gatehouse.netty.SocketTransport;
+import dev.gatehouse.netty.TlsLibrary;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Capabilities;
@@ -42,6 +44,7 @@ enum FrontEndKind {
                     NettyFrontEnd.builder(routes).address(sockets.address()).ports(sockets.ports());
             builder.limits(Limits.netty(sockets.limits())).proxyProtocol(sockets.proxy());
             builder.correlation(sockets.correlation());
+            builder.transport(sockets.transport()).tls(sockets.tls());
             sockets.binds().forEach(builder::port);
             if (fallback != null) {
                 builder.defaultCertificate(fallback);
@@ -121,6 +124,8 @@ enum FrontEndKind {
      * @param observer of exchanges; null where nobody listens
      * @param connections null where nobody listens, and for front ends that cannot see them
      * @param proxy where Netty's front end speaks the PROXY protocol
+     * @param transport what moves the bytes of Netty's front end
+     * @param tls what speaks TLS in Netty's front end
      */
     record Sockets(
             InetAddress address,
@@ -130,10 +135,28 @@ enum FrontEndKind {
             Correlation correlation,
             @Nullable ExchangeObserver observer,
             @Nullable ConnectionObserver connections,
-            ProxyProtocol proxy) {
-        /** Where nobody listens, and nobody speaks the PROXY protocol. */
+            ProxyProtocol proxy,
+            SocketTransport transport,
+            TlsLibrary tls) {
+        /** Where nobody listens, nobody speaks the PROXY protocol, and what is there is used. */
         Sockets(InetAddress address, IntUnaryOperator ports, Map<Bind, Integer> binds, Map<String, String> limits) {
-            this(address, ports, binds, limits, Correlation.DEFAULT, null, null, ProxyProtocol.NONE);
+            this(
+                    address,
+                    ports,
+                    binds,
+                    limits,
+                    Correlation.DEFAULT,
+                    null,
+                    null,
+                    ProxyProtocol.NONE,
+                    SocketTransport.AUTO,
+                    TlsLibrary.AUTO);
+        }
+
+        /** The same, with another library for TLS. */
+        Sockets with(TlsLibrary tls) {
+            return new Sockets(
+                    address, ports, binds, limits, correlation, observer, connections, proxy, transport, tls);
         }
     }
 
@@ -151,6 +174,11 @@ enum FrontEndKind {
         @Override
         public List<Problem> problems() {
             return frontEnd.problems();
+        }
+
+        @Override
+        public String means() {
+            return "Bytes are moved by " + frontEnd.transport() + ", TLS is that of " + frontEnd.tls() + ".";
         }
 
         @Override
@@ -173,6 +201,11 @@ enum FrontEndKind {
         @Override
         public List<Problem> problems() {
             return frontEnd.problems();
+        }
+
+        @Override
+        public String means() {
+            return "Bytes are moved and TLS is spoken by the JDK.";
         }
 
         @Override

@@ -16,6 +16,9 @@ interface RunningFrontEnd {
     /** What keeps listeners from being served as they are written. */
     List<Problem> problems();
 
+    /** What it works with, in a sentence. */
+    String means();
+
     /** Lets what is under way end, and after {@code drain} cuts what is left. */
     void stop(Duration drain);
 }

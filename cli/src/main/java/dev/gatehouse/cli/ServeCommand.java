@@ -122,6 +122,9 @@ final class ServeCommand implements Callable<Integer> {
     private ProxyOptions proxy = new ProxyOptions();
 
     @Mixin
+    private NativeOptions natives = new NativeOptions();
+
+    @Mixin
     private ObservingOptions observing = new ObservingOptions();
 
     @Mixin
@@ -152,6 +155,7 @@ final class ServeCommand implements Callable<Integer> {
                         limits,
                         balancing,
                         proxy(),
+                        natives(),
                         observing,
                         new Voice(out, err, styles, quiet))
                 .run();
@@ -197,6 +201,19 @@ final class ServeCommand implements Callable<Integer> {
         try {
             return proxy.proxyProtocol();
         } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private NativeOptions natives() {
+        if (natives.isSet() && frontEnd != FrontEndKind.netty) {
+            throw new ParameterException(
+                    spec.commandLine(), "--front-end " + frontEnd + " has no choice of --transport and --tls");
+        }
+        try {
+            natives.require();
+            return natives;
+        } catch (IllegalStateException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }

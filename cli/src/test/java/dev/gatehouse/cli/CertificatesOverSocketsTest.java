@@ -52,8 +52,8 @@ class CertificatesOverSocketsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FrontEndKind.class)
-    void aRenewedCertificateIsShownFromTheNextHandshakeOnAndConnectionsGoOn(FrontEndKind kind) throws Exception {
+    @EnumSource(ServedBy.class)
+    void aRenewedCertificateIsShownFromTheNextHandshakeOnAndConnectionsGoOn(ServedBy kind) throws Exception {
         MintedCertificate before = minted("shop.example");
         MintedCertificate after = minted("shop.example");
         try (TlsWorld world = new TlsWorld()
@@ -70,8 +70,8 @@ class CertificatesOverSocketsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FrontEndKind.class)
-    void aBrokenCertificateIsRefusedAndTheOldOneStays(FrontEndKind kind) throws Exception {
+    @EnumSource(ServedBy.class)
+    void aBrokenCertificateIsRefusedAndTheOldOneStays(ServedBy kind) throws Exception {
         MintedCertificate before = minted("shop.example");
         try (TlsWorld world = new TlsWorld()
                 .https("https", 443, "shop.example", "tls")
@@ -88,8 +88,8 @@ class CertificatesOverSocketsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FrontEndKind.class)
-    void aCertificateThatIsBrokenDisturbsNoOtherListenerAndNoneStandsInForIt(FrontEndKind kind) throws Exception {
+    @EnumSource(ServedBy.class)
+    void aCertificateThatIsBrokenDisturbsNoOtherListenerAndNoneStandsInForIt(ServedBy kind) throws Exception {
         MintedCertificate good = minted("good.example");
         MintedCertificate any = minted("any.example");
         try (TlsWorld world = new TlsWorld()

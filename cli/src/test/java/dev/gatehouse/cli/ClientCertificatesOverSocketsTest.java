@@ -75,8 +75,8 @@ class ClientCertificatesOverSocketsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FrontEndKind.class)
-    void allowValidOnly(FrontEndKind kind) throws Exception {
+    @EnumSource(ServedBy.class)
+    void allowValidOnly(ServedBy kind) throws Exception {
         try (TlsWorld world = world(
                         "{default: " + asking("AllowValidOnly", "clients") + "}",
                         configMap("clients", CLIENTS.certificatePem()))
@@ -91,8 +91,8 @@ class ClientCertificatesOverSocketsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FrontEndKind.class)
-    void allowInsecureFallback(FrontEndKind kind) throws Exception {
+    @EnumSource(ServedBy.class)
+    void allowInsecureFallback(ServedBy kind) throws Exception {
         try (TlsWorld world = world(
                         "{default: " + asking("AllowInsecureFallback", "clients") + "}",
                         configMap("clients", CLIENTS.certificatePem()))
@@ -104,8 +104,8 @@ class ClientCertificatesOverSocketsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FrontEndKind.class)
-    void aPortsOwnSettingReplacesTheDefault(FrontEndKind kind) throws Exception {
+    @EnumSource(ServedBy.class)
+    void aPortsOwnSettingReplacesTheDefault(ServedBy kind) throws Exception {
         try (TlsWorld world = world(
                         "{default: " + asking("AllowValidOnly", "clients") + ", perPort: [{port: 8443, tls: "
                                 + asking("AllowValidOnly", "others") + "}]}",
@@ -120,8 +120,8 @@ class ClientCertificatesOverSocketsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FrontEndKind.class)
-    void aPortsEmptySettingSwitchesItOff(FrontEndKind kind) throws Exception {
+    @EnumSource(ServedBy.class)
+    void aPortsEmptySettingSwitchesItOff(ServedBy kind) throws Exception {
         try (TlsWorld world = world(
                         "{default: " + asking("AllowValidOnly", "clients") + ", perPort: [{port: 8443, tls: {}}]}",
                         configMap("clients", CLIENTS.certificatePem()))
@@ -134,8 +134,8 @@ class ClientCertificatesOverSocketsTest {
 
     /** Never to skip the check. */
     @ParameterizedTest
-    @EnumSource(FrontEndKind.class)
-    void withoutAnyAuthorityEveryClientIsRefused(FrontEndKind kind) throws Exception {
+    @EnumSource(ServedBy.class)
+    void withoutAnyAuthorityEveryClientIsRefused(ServedBy kind) throws Exception {
         for (String mode : new String[] {"AllowValidOnly", "AllowInsecureFallback"}) {
             for (String authority : new String[] {"", configMap("clients", "no PEM")}) {
                 try (TlsWorld world = world("{default: " + asking(mode, "clients") + "}", authority)
@@ -150,8 +150,8 @@ class ClientCertificatesOverSocketsTest {
 
     /** A session from before does not let a client in that is not believed any more. */
     @ParameterizedTest
-    @EnumSource(FrontEndKind.class)
-    void otherAuthoritiesHoldForTheNextHandshake(FrontEndKind kind) throws Exception {
+    @EnumSource(ServedBy.class)
+    void otherAuthoritiesHoldForTheNextHandshake(ServedBy kind) throws Exception {
         TlsVisitor client = new TlsVisitor(AUTHORITY, CLIENT);
         try (TlsWorld world = world(
                         "{default: " + asking("AllowValidOnly", "clients") + "}",

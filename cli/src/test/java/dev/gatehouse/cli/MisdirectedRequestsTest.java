@@ -46,7 +46,7 @@ class MisdirectedRequestsTest {
         return TABLE.lines().map(Row::of);
     }
 
-    private static TlsWorld world(FrontEndKind kind) throws Exception {
+    private static TlsWorld world(ServedBy kind) throws Exception {
         MintedCertificate minted = MintedCertificate.builder(
                         "example.org", "second-example.org", "*.wildcard.org", "unknown-example.org")
                 .signedBy(AUTHORITY)
@@ -62,8 +62,8 @@ class MisdirectedRequestsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FrontEndKind.class)
-    void theListenerOfTheHandshakeMustBeTheOneOfTheHost(FrontEndKind kind) throws Exception {
+    @EnumSource(ServedBy.class)
+    void theListenerOfTheHandshakeMustBeTheOneOfTheHost(ServedBy kind) throws Exception {
         try (TlsWorld world = world(kind)) {
             for (Row row : rows().toList()) {
                 try (Visit visit = new TlsVisitor(AUTHORITY, null).visit(world.port(443), row.serverName)) {
@@ -75,8 +75,8 @@ class MisdirectedRequestsTest {
 
     /** The connection stays good for what belongs to it. */
     @ParameterizedTest
-    @EnumSource(FrontEndKind.class)
-    void everyRequestOfAConnectionIsLookedAt(FrontEndKind kind) throws Exception {
+    @EnumSource(ServedBy.class)
+    void everyRequestOfAConnectionIsLookedAt(ServedBy kind) throws Exception {
         try (TlsWorld world = world(kind);
                 Visit visit = new TlsVisitor(AUTHORITY, null).visit(world.port(443), "example.org")) {
             for (int i = 0; i < 3; i++) {
@@ -89,8 +89,8 @@ class MisdirectedRequestsTest {
 
     /** An Ingress knows the server name for the certificate only, and the Host header for the rule only. */
     @ParameterizedTest
-    @EnumSource(FrontEndKind.class)
-    void ofAnIngressServerNameAndHostAreIndependent(FrontEndKind kind) throws Exception {
+    @EnumSource(ServedBy.class)
+    void ofAnIngressServerNameAndHostAreIndependent(ServedBy kind) throws Exception {
         MintedCertificate one =
                 MintedCertificate.builder("one.example").signedBy(AUTHORITY).mint();
         MintedCertificate two =

@@ -2,6 +2,7 @@ package dev.gatehouse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gatehouse.netty.TlsLibrary;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Controllers;
@@ -129,7 +130,11 @@ final class TlsWorld implements AutoCloseable {
         return resources;
     }
 
-    TlsWorld start(FrontEndKind kind) throws IOException {
+    TlsWorld start(ServedBy served) throws IOException {
+        return start(served.kind(), served.tls());
+    }
+
+    TlsWorld start(FrontEndKind kind, TlsLibrary tls) throws IOException {
         routes = LiveRoutes.builder()
                 .controllers(Controllers.all())
                 .capabilities(kind.capabilities())
@@ -138,7 +143,7 @@ final class TlsWorld implements AutoCloseable {
                 .build(resources());
         frontEnd = kind.start(
                 routes,
-                new FrontEndKind.Sockets(InetAddress.getLoopbackAddress(), port -> 0, Map.of(), Map.of()),
+                new FrontEndKind.Sockets(InetAddress.getLoopbackAddress(), port -> 0, Map.of(), Map.of()).with(tls),
                 null);
         return this;
     }

@@ -62,7 +62,8 @@ final class FileContents {
      */
     Set<Path> read(Collection<Path> changed, Function<Path, @Nullable List<Problem>> folder) {
         Set<Path> emptied = new HashSet<>();
-        for (List<Path> part : ReadAhead.parts(changed.stream().sorted(this::compare).toList())) {
+        for (List<Path> part :
+                ReadAhead.parts(changed.stream().sorted(this::compare).toList())) {
             List<Path> there = new ArrayList<>();
             for (Path file : part) {
                 List<Problem> ofFolder = folder.apply(file);
@@ -74,8 +75,7 @@ final class FileContents {
                     forget(file, List.of());
                 }
             }
-            List<Reading> readings =
-                    there.parallelStream().map(this::reading).toList();
+            List<Reading> readings = there.parallelStream().map(this::reading).toList();
             for (int i = 0; i < there.size(); i++) {
                 if (put(there.get(i), readings.get(i))) {
                     emptied.add(there.get(i));

@@ -17,9 +17,9 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,10 +58,8 @@ class ManifestsTest {
                 .sorted()
                 .map(name -> Manifests.documents(folder.resolve(name)))
                 .toList();
-        assertEquals(
-                each.stream().flatMap(one -> one.problems().stream()).toList(), read.problems());
-        assertEquals(
-                each.stream().flatMap(one -> names(one).stream()).toList(), names(read));
+        assertEquals(each.stream().flatMap(one -> one.problems().stream()).toList(), read.problems());
+        assertEquals(each.stream().flatMap(one -> names(one).stream()).toList(), names(read));
         assertEquals(1_100, names(read).size());
     }
 

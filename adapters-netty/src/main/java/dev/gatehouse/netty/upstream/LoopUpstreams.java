@@ -90,7 +90,7 @@ final class LoopUpstreams {
                     @Override
                     protected void initChannel(Channel channel) {
                         if (target.tls() != null) {
-                            channel.pipeline().addLast(handshake(target, target.tls()));
+                            channel.pipeline().addLast(handshake(channel, target, target.tls()));
                         }
                         initializer.accept(channel);
                     }
@@ -131,9 +131,8 @@ final class LoopUpstreams {
                 .addListener(closed -> all.circuits().closed(target));
     }
 
-    private SslHandler handshake(Target target, BackendTls tls) {
-        SslHandler handler = new SslHandler(all.context(tls)
-                .engine(target.address().host(), target.address().port(), target.alpn()));
+    private SslHandler handshake(Channel channel, Target target, BackendTls tls) {
+        SslHandler handler = new SslHandler(all.engines(tls).engine(channel.alloc(), target));
         handler.setHandshakeTimeoutMillis(limits().connect().toMillis());
         return handler;
     }

@@ -21,13 +21,20 @@ public final class Upstreams implements AutoCloseable {
     private final UpstreamLimits limits;
     private final Map<EventLoop, LoopUpstreams> loops = new ConcurrentHashMap<>();
     private final Circuits circuits;
-    private final Map<BackendTls, BackendContext> contexts = new ConcurrentHashMap<>();
+    private final Map<BackendTls, BackendEngines> engines = new ConcurrentHashMap<>();
+    private final boolean openSsl;
     private final HandlerThreads handlers;
     private volatile boolean closed;
 
-    /** @param channelType of sockets, one that the event loops can drive */
-    public Upstreams(Class<? extends Channel> channelType, UpstreamLimits limits) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param channelType of sockets, one that the event loops can drive
+     * @param openSsl whether OpenSSL is there and is to speak TLS
+     */
+    public Upstreams(Class<? extends Channel> channelType, boolean openSsl, UpstreamLimits limits) {
         this.channelType = channelType;
+        this.openSsl = openSsl;
         this.limits = limits;
         this.circuits = new Circuits(limits.connections(), limits.pending());
         this.handlers = new HandlerThreads(limits.handlers());
@@ -73,11 +80,11 @@ public final class Upstreams implements AutoCloseable {
     }
 
     /** Read once for each kind of backend, for that takes time; all are read again when there have been many kinds. */
-    BackendContext context(BackendTls tls) {
-        if (contexts.size() > MOST_CONTEXTS) {
-            contexts.clear();
+    BackendEngines engines(BackendTls tls) {
+        if (engines.size() > MOST_CONTEXTS) {
+            engines.clear();
         }
-        return contexts.computeIfAbsent(tls, BackendContext::of);
+        return engines.computeIfAbsent(tls, key -> new BackendEngines(BackendContext.of(key), openSsl));
     }
 
     Class<? extends Channel> channelType() {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Other programs: started, waited for, ended. */
 final class Programs {
-    private static final Duration START = Duration.ofSeconds(300);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration END = Duration.ofSeconds(10);
     private static final int POLL_MILLIS = 50;
 

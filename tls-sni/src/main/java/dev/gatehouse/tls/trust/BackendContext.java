@@ -1,7 +1,6 @@
 package dev.gatehouse.tls.trust;
 
 import dev.gatehouse.routing.attach.BackendTls;
-import dev.gatehouse.routing.resource.Secret;
 import dev.gatehouse.tls.certificate.ServerCertificate;
 import dev.gatehouse.tls.protocol.ProtocolPolicy;
 import java.security.GeneralSecurityException;
@@ -12,6 +11,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,33 +41,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BackendContext {
     private final BackendTls tls;
+    private final @Nullable ServerCertificate clientCertificate;
+    private final X509ExtendedTrustManager trustManager;
     private final SSLContext sslContext;
 
-    private BackendContext(BackendTls tls, SSLContext sslContext) {
+    private BackendContext(
+            BackendTls tls,
+            @Nullable ServerCertificate clientCertificate,
+            X509ExtendedTrustManager trustManager,
+            SSLContext sslContext) {
         this.tls = tls;
+        this.clientCertificate = clientCertificate;
+        this.trustManager = trustManager;
         this.sslContext = sslContext;
     }
 
     /** For backends of this kind. A client certificate that cannot be read is not shown; bundles that cannot be read vouch for nobody. */
     public static BackendContext of(BackendTls tls) {
+        ServerCertificate certificate = tls.clientCertificate() == null
+                ? null
+                : ServerCertificate.parse(tls.clientCertificate()).certificate();
+        X509ExtendedTrustManager trustManager =
+                new BackendTrustManager(Anchors.of(tls.authorities(), tls.systemTrust()), new BackendNames(tls));
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(
-                    keyManagers(tls.clientCertificate()),
-                    new TrustManager[] {
-                        new BackendTrustManager(Anchors.of(tls.authorities(), tls.systemTrust()), new BackendNames(tls))
-                    },
-                    null);
-            return new BackendContext(tls, context);
+            context.init(keyManagers(certificate), new TrustManager[] {trustManager}, null);
+            return new BackendContext(tls, certificate, trustManager, context);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JVM has TLS", e);
         }
     }
 
     /** Never null: the JVM takes null for the key store of its system properties. */
-    private static KeyManager[] keyManagers(@Nullable Secret secret) {
-        ServerCertificate certificate =
-                secret == null ? null : ServerCertificate.parse(secret).certificate();
+    private static KeyManager[] keyManagers(@Nullable ServerCertificate certificate) {
         return certificate == null ? new KeyManager[0] : new KeyManager[] {new OneKeyManager(certificate)};
     }
 
@@ -79,6 +85,19 @@ public final class BackendContext {
     /** With the checks of this backend. Its engines are to be given {@link #parameters}; {@link #engine} does it. */
     public SSLContext sslContext() {
         return sslContext;
+    }
+
+    /** What is shown to backends that ask for a certificate; null for nothing. For TLS of another library than the JVM's. */
+    public @Nullable ServerCertificate clientCertificate() {
+        return clientCertificate;
+    }
+
+    /**
+     * All of the checks of this backend, for TLS of another library than the JVM's: it must be asked in each handshake, and it alone; what
+     * it does not take must not be connected to.
+     */
+    public X509ExtendedTrustManager trustManager() {
+        return trustManager;
     }
 
     /**

@@ -1,0 +1,108 @@
+package dev.gatehouse.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gatehouse.routing.LiveRoutes;
+import dev.gatehouse.routing.attach.Controllers;
+import dev.gatehouse.tls.certificate.MintedCertificate;
+import dev.gatehouse.tls.certificate.MintedCertificate.KeyType;
+import dev.gatehouse.tls.hello.ClientHello;
+import dev.gatehouse.tls.hello.HelloReader;
+import dev.gatehouse.tls.live.LiveCertificates;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslEngine;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.ByteBuffer;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is chosen where there is a choice, and which connections are the JDK's whatever there is. */
+class NativePartsTest {
+    @Test
+    void whatIsAskedForIsTaken() throws Exception {
+        World world = new World().service("shop", 1);
+        try (World served =
+                world.start(settings -> settings.transport(SocketTransport.NIO).tls(TlsLibrary.JDK))) {
+            assertEquals(SocketTransport.NIO, served.front().transport());
+            assertEquals(TlsLibrary.JDK, served.front().tls());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SocketTransport.class)
+    void ofTransportsOneIsTakenOrMissed(SocketTransport transport) {
+        try {
+            Transport taken = Transport.of(transport);
+            assertNotEquals(SocketTransport.AUTO, taken.kind());
+        } catch (IllegalStateException e) {
+            assertEquals(
+                    transport + " cannot be used here",
+                    e.getMessage().substring(0, e.getMessage().indexOf(" (")));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EC, shop.example, h2,       TLSv1.3, true",
+        "EC, shop.example, http/1.1, TLSv1.2, true",
+        "EC, shop.example, ,         TLSv1.3, true",
+        "RSA, shop.example, h2,      TLSv1.3, true",
+        "ED25519, shop.example, h2,       TLSv1.3, false",
+        "EC, shop.example, other,    TLSv1.3, false",
+        "EC, Shop.Example, h2,       TLSv1.3, false",
+        "EC, other.example, h2,      TLSv1.3, false"
+    })
+    void openSslServesWhatItServesAsTheJdkDoes(
+            KeyType keyType, String name, String protocol, String version, boolean openSsl) throws Exception {
+        assumeTrue(OpenSsl.isAvailable());
+        World world = new World()
+                .secure(
+                        MintedCertificate.builder("shop.example")
+                                .keyType(keyType)
+                                .mint(),
+                        "shop.example")
+                .service("shop", 1);
+        LiveRoutes routes = LiveRoutes.builder()
+                .controllers(Controllers.all())
+                .capabilities(NettyFrontEnd.CAPABILITIES)
+                .build(world.resources());
+        LiveCertificates certificates = LiveCertificates.builder().build();
+        Runnable end = certificates.follow(routes);
+        byte[] bytes = hello(name, protocol, version);
+        ClientHello hello = (ClientHello) new HelloReader().read(ByteBuffer.wrap(bytes));
+        SSLEngine engine = new OpenSslServerEngines(certificates, World.SECURE)
+                .engine(ByteBufAllocator.DEFAULT, hello, Unpooled.wrappedBuffer(bytes), List.of("h2", "http/1.1"));
+        assertEquals(openSsl, engine instanceof OpenSslEngine);
+        ReferenceCountUtil.release(engine);
+        end.run();
+    }
+
+    private static byte[] hello(String name, String protocol, String version) throws Exception {
+        SSLEngine client = SSLContext.getDefault().createSSLEngine();
+        client.setUseClientMode(true);
+        SSLParameters parameters = client.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(name)));
+        parameters.setProtocols(new String[] {version});
+        if (protocol != null) {
+            parameters.setApplicationProtocols(new String[] {protocol});
+        }
+        client.setSSLParameters(parameters);
+        ByteBuffer out = ByteBuffer.allocate(client.getSession().getPacketBufferSize());
+        client.beginHandshake();
+        client.wrap(ByteBuffer.allocate(0), out);
+        byte[] bytes = new byte[out.flip().remaining()];
+        out.get(bytes);
+        return bytes;
+    }
+}
