@@ -22,7 +22,7 @@ class CatalogueTest {
 
     /** Spelt like the name of a problem in a source that makes problems: headers, threads and a product. */
     private static final Set<String> OTHERS =
-            Set.of("access-control-request-method", "gatehouse-drain", "gatehouse-tck");
+            Set.of("access-control-request-method", "gatehouse-drain", "gatehouse-tck", "not-served");
 
     /** In the catalogue, and computed by nothing: a backend shows its certificate in the handshake, and no resource holds it. */
     private static final Set<String> NOT_COMPUTED = Set.of("backend-tls-hostname-mismatch");
