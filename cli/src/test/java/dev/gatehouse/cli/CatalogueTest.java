@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class CatalogueTest {
     private static final Pattern NAME = Pattern.compile("\"([a-z0-9]+(?:-[a-z0-9.]+)+)\"");
 
-    /** Spelt like the name of a problem in a source that makes problems: headers, threads and a product. */
+    /** Spelt like the name of a mistake: a header, threads, a product, and what explain says of a route that nothing serves. */
     private static final Set<String> OTHERS =
             Set.of("access-control-request-method", "gatehouse-drain", "gatehouse-tck", "not-served");
 
