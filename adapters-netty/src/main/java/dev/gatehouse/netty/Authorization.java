@@ -1,10 +1,12 @@
 package dev.gatehouse.netty;
 
 import dev.gatehouse.netty.codec.Fields;
+import dev.gatehouse.netty.codec.Http2Request;
 import dev.gatehouse.netty.upstream.Answering;
 import dev.gatehouse.netty.upstream.Target.Protocol;
 import dev.gatehouse.netty.upstream.Upstream;
 import dev.gatehouse.netty.upstream.UpstreamFailure;
+import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.attach.ExternalAuth;
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
 import dev.gatehouse.routing.plan.Decision;
@@ -118,13 +120,23 @@ final class Authorization implements Step, Answering {
         }
         upstream = connected;
         if (grpc) {
-            ByteBuf message = GrpcCheck.message(question, from, shown());
-            connected.write(GrpcCheck.head(question, message.readableBytes()));
-            connected.write(new DefaultLastHttpContent(message));
+            ByteBuf content = GrpcCall.framed(message());
+            ServiceBackend service = question.filter().backend();
+            String host = service.name() + "." + service.namespace() + ":" + service.port();
+            connected.write(GrpcCall.head(Authorize.CHECK, host, content.readableBytes()));
+            connected.write(new DefaultLastHttpContent(content));
         } else {
             writePlain(connected);
         }
         connected.flush();
+    }
+
+    private byte[] message() {
+        HttpRequest request = from.request();
+        String protocol = request instanceof Http2Request
+                ? "HTTP/2"
+                : request.protocolVersion().text();
+        return question.check(request.method().name(), protocol, from.received(), from.client(), shown());
     }
 
     /** What the service is shown of the body. */
@@ -189,7 +201,7 @@ final class Authorization implements Step, Answering {
             done.release();
         }
         if (grpc) {
-            checked(GrpcCheck.answer(status, fields, answer.toByteArray(), trailers));
+            checked(GrpcCall.answer(status, fields, answer.toByteArray(), trailers));
         } else if (status == ALLOWED) {
             decide(question.allowed(fields));
         } else {

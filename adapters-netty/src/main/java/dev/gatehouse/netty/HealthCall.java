@@ -10,12 +10,10 @@ import dev.gatehouse.routing.plan.HealthCheck.Grpc;
 import dev.gatehouse.routing.plan.HealthCheck.Http;
 import dev.gatehouse.routing.plan.HealthCheck.Probe;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -24,6 +22,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -85,8 +84,10 @@ final class HealthCall implements Answering {
         }
         upstream = connected;
         if (probe instanceof Grpc grpc) {
-            ByteBuf content = message(grpc.service());
-            connected.write(grpcHead(content.readableBytes()));
+            ByteBuf content = GrpcCall.framed(message(grpc.service()));
+            HttpRequest head = GrpcCall.head(CHECK, host(), content.readableBytes());
+            head.headers().set(HttpHeaderNames.USER_AGENT, AGENT);
+            connected.write(head);
             connected.write(new DefaultLastHttpContent(content));
         } else {
             connected.write(httpHead((Http) probe));
@@ -103,32 +104,21 @@ final class HealthCall implements Answering {
         return head;
     }
 
-    private HttpRequest grpcHead(int length) {
-        HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, CHECK);
-        head.headers()
-                .set(HttpHeaderNames.HOST, host())
-                .set(HttpHeaderNames.USER_AGENT, AGENT)
-                .set(HttpHeaderNames.CONTENT_TYPE, "application/grpc")
-                .set(HttpHeaderNames.CONTENT_LENGTH, length)
-                .set(HttpHeaderNames.TE, HttpHeaderValues.TRAILERS);
-        return head;
-    }
-
     private String host() {
         return backend.name() + "." + backend.namespace();
     }
 
-    /** {@code HealthCheckRequest}, as gRPC frames it; the name is short enough for a length of one byte. */
-    private static ByteBuf message(String service) {
+    /** {@code HealthCheckRequest}; the name is short enough for a length of one byte. */
+    private static byte[] message(String service) {
         byte[] name = service.getBytes(StandardCharsets.UTF_8);
-        ByteBuf content = Unpooled.buffer().writeByte(0);
         if (name.length == 0) {
-            return content.writeInt(0);
+            return name;
         }
-        return content.writeInt(name.length + 2)
-                .writeByte(SERVICE)
-                .writeByte(name.length)
-                .writeBytes(name);
+        return ByteBuffer.allocate(name.length + 2)
+                .put((byte) SERVICE)
+                .put((byte) name.length)
+                .put(name)
+                .array();
     }
 
     @Override
@@ -169,9 +159,9 @@ final class HealthCall implements Answering {
     }
 
     private @Nullable String judge(HttpHeaders trailers) {
-        byte[] answer = GrpcCheck.answer(status, fields, message.toByteArray(), trailers);
+        byte[] answer = GrpcCall.answer(status, fields, message.toByteArray(), trailers);
         if (answer == null) {
-            String told = GrpcCheck.status(fields, trailers);
+            String told = GrpcCall.status(fields, trailers);
             return told == null ? "status " + status + " without a health" : "grpc-status " + told;
         }
         boolean serving = answer.length == 2 && answer[0] == STATUS && answer[1] == SERVING;

@@ -1,9 +1,6 @@
 package dev.gatehouse.netty;
 
-import dev.gatehouse.netty.codec.Http2Request;
-import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
-import dev.gatehouse.routing.plan.Decision.Authorize;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -18,35 +15,34 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The call {@link Authorize#CHECK} as gRPC frames it over HTTP/2. */
-final class GrpcCheck {
+/** A call of one message each way, as gRPC frames it over HTTP/2. */
+final class GrpcCall {
     /** Whether the message is compressed, and its length. */
     private static final int PREFIX = 5;
 
     private static final String STATUS = "grpc-status";
     private static final String OK = "0";
 
-    private GrpcCheck() {}
+    private GrpcCall() {}
 
-    /** The head of the call with a message of so many bytes; the authority is the Service's name within its cluster. */
-    static HttpRequest head(Authorize question, int length) {
-        HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, Authorize.CHECK);
-        ServiceBackend service = question.filter().backend();
+    /**
+     * The head of a call.
+     *
+     * @param method with its service, as a path
+     * @param length of the content, the message as it is framed
+     */
+    static HttpRequest head(String method, String host, int length) {
+        HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, method);
         head.headers()
-                .set(HttpHeaderNames.HOST, service.name() + "." + service.namespace() + ":" + service.port())
+                .set(HttpHeaderNames.HOST, host)
                 .set(HttpHeaderNames.CONTENT_TYPE, "application/grpc")
                 .set(HttpHeaderNames.CONTENT_LENGTH, length)
                 .set(HttpHeaderNames.TE, HttpHeaderValues.TRAILERS);
         return head;
     }
 
-    /** @param shown of the body of the request that is asked about */
-    static ByteBuf message(Authorize question, ClientRequest from, byte[] shown) {
-        String protocol = from.request() instanceof Http2Request
-                ? "HTTP/2"
-                : from.request().protocolVersion().text();
-        byte[] message =
-                question.check(from.request().method().name(), protocol, from.received(), from.client(), shown);
+    /** The content of a call. */
+    static ByteBuf framed(byte[] message) {
         return Unpooled.buffer(PREFIX + message.length)
                 .writeByte(0)
                 .writeInt(message.length)
