@@ -36,6 +36,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Resources that change one after another, and what is compiled of them, for as long as each touches only what can be told. */
@@ -174,12 +176,21 @@ final class Change {
 
     private static Compiled withIngressCertificates(Compiled known, Resources then) {
         List<CertificateUse> certificates = known.openGateways().ingressCertificates(then);
+        return withCertificates(
+                known, listener -> isForIngresses(listener) && listener.tls(), listener -> certificates);
+    }
+
+    /** With others for some listeners, which keep all else. */
+    private static Compiled withCertificates(
+            Compiled known,
+            Predicate<AttachedListener> some,
+            Function<AttachedListener, List<CertificateUse>> certificates) {
         List<AttachedListener> listeners = new ArrayList<>(known.listeners());
         RouteTable table = known.table();
         for (int i = 0; i < listeners.size(); i++) {
             AttachedListener listener = listeners.get(i);
-            if (isForIngresses(listener) && listener.tls()) {
-                AttachedListener changed = listener.withCertificates(certificates);
+            if (some.test(listener)) {
+                AttachedListener changed = listener.withCertificates(certificates.apply(listener));
                 listeners.set(i, changed);
                 table = table.with(changed, List.of(), List.of());
             }
@@ -253,19 +264,12 @@ final class Change {
 
     /** A Secret that was there before: whoever may refer to it still may, and what is in it is for the TLS side to judge. */
     private static Compiled renewed(Compiled known, Secret secret) {
-        List<AttachedListener> listeners = new ArrayList<>(known.listeners());
-        RouteTable table = known.table();
-        for (int i = 0; i < listeners.size(); i++) {
-            AttachedListener listener = listeners.get(i);
-            if (listener.certificates().stream().anyMatch(use -> isOf(secret, use))) {
-                AttachedListener changed = listener.withCertificates(listener.certificates().stream()
+        return withCertificates(
+                known,
+                listener -> listener.certificates().stream().anyMatch(use -> isOf(secret, use)),
+                listener -> listener.certificates().stream()
                         .map(use -> isOf(secret, use) ? new CertificateUse(use.hosts(), secret) : use)
                         .toList());
-                listeners.set(i, changed);
-                table = table.with(changed, List.of(), List.of());
-            }
-        }
-        return known.with(listeners, table);
     }
 
     private static boolean isOf(Secret secret, CertificateUse use) {
