@@ -33,9 +33,7 @@ record HttpsEntrance(HttpPipeline http, ServerEngines engines, FrontEndLimits li
             connection
                     .pipeline()
                     .addLast(
-                            Entrance.handshake(
-                                    engines.engine(connection.alloc(), hello, bytes, LiveServedRoutes.ALPN),
-                                    limits.handshake()),
+                            Entrance.handshake(engines.engine(connection.alloc(), hello, bytes), limits.handshake()),
                             new AlpnSelector(http, watch));
             return true;
         }

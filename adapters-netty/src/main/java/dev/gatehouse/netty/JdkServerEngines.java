@@ -23,9 +23,13 @@ final class JdkServerEngines implements ServerEngines {
     }
 
     @Override
-    public SSLEngine engine(
-            ByteBufAllocator allocator, ClientHello hello, ByteBuf bytes, List<String> applicationProtocols) {
-        return engine(applicationProtocols);
+    public SSLEngine engine(ByteBufAllocator allocator, ClientHello hello, ByteBuf bytes) {
+        return ofRequests();
+    }
+
+    /** One for requests, whatever the client asks for. */
+    SSLEngine ofRequests() {
+        return engine(LiveServedRoutes.ALPN);
     }
 
     @Override
@@ -33,7 +37,7 @@ final class JdkServerEngines implements ServerEngines {
         return engine(List.of());
     }
 
-    SSLEngine engine(List<String> applicationProtocols) {
+    private SSLEngine engine(List<String> applicationProtocols) {
         SSLEngine engine = context.createSSLEngine();
         engine.setSSLParameters(ServerTls.parameters(certificates.clients(bind), applicationProtocols));
         return engine;

@@ -1,5 +1,6 @@
 package dev.gatehouse.netty;
 
+import dev.gatehouse.netty.upstream.OpenSslPolicy;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.tls.hello.ClientHello;
 import dev.gatehouse.tls.live.LiveCertificates;
@@ -13,9 +14,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
@@ -46,35 +44,20 @@ final class OpenSslServerEngines implements ServerEngines {
         this.jdk = new JdkServerEngines(certificates, bind);
     }
 
-    /** What holds of the port at one moment; contexts by their application protocols. */
+    /** What holds of the port at one moment. */
     private record Generation(
-            CertificateSelector selector, @Nullable ClientTrust clients, Map<List<String>, SslContext> contexts) {
+            CertificateSelector selector, @Nullable ClientTrust clients, SslContext context) {
         boolean isOf(CertificateSelector selector, @Nullable ClientTrust clients) {
             return this.selector == selector && Objects.equals(this.clients, clients);
-        }
-
-        SslContext context(List<String> applicationProtocols) throws SSLException {
-            SslContext context = contexts.get(applicationProtocols);
-            if (context == null) {
-                context = OpenSslContexts.server(selector, clients, applicationProtocols);
-                contexts.put(applicationProtocols, context);
-            }
-            return context;
-        }
-
-        /** Those of connections go with the last of them. */
-        void end() {
-            contexts.values().forEach(ReferenceCountUtil::release);
         }
     }
 
     @Override
-    public SSLEngine engine(
-            ByteBufAllocator allocator, ClientHello hello, ByteBuf bytes, List<String> applicationProtocols) {
+    public SSLEngine engine(ByteBufAllocator allocator, ClientHello hello, ByteBuf bytes) {
         CertificateSelector selector = certificates.selector(bind);
-        if (canServe(hello, bytes, selector, applicationProtocols)) {
+        if (canServe(hello, bytes, selector)) {
             try {
-                return engine(allocator, selector, certificates.clients(bind), applicationProtocols);
+                return engine(allocator, selector, certificates.clients(bind));
             } catch (SSLException e) {
                 LOG.log(
                         Level.WARNING,
@@ -82,7 +65,7 @@ final class OpenSslServerEngines implements ServerEngines {
                         e);
             }
         }
-        return jdk.engine(applicationProtocols);
+        return jdk.ofRequests();
     }
 
     /** OpenSSL, as Netty drives it, ends both directions when one ends. */
@@ -92,34 +75,30 @@ final class OpenSslServerEngines implements ServerEngines {
     }
 
     private synchronized SSLEngine engine(
-            ByteBufAllocator allocator,
-            CertificateSelector selector,
-            @Nullable ClientTrust clients,
-            List<String> applicationProtocols)
+            ByteBufAllocator allocator, CertificateSelector selector, @Nullable ClientTrust clients)
             throws SSLException {
         Generation generation = current;
         if (generation == null || !generation.isOf(selector, clients)) {
             if (generation != null) {
-                generation.end();
+                // What connections still need of it goes with the last of them.
+                ReferenceCountUtil.release(generation.context);
+                current = null;
             }
-            generation = new Generation(selector, clients, new HashMap<>());
+            generation = new Generation(selector, clients, OpenSslContexts.server(selector, clients));
             current = generation;
         }
-        return generation.context(applicationProtocols).newEngine(allocator);
+        return generation.context.newEngine(allocator);
     }
 
-    private static boolean canServe(
-            ClientHello hello, ByteBuf bytes, CertificateSelector selector, List<String> applicationProtocols) {
+    private static boolean canServe(ClientHello hello, ByteBuf bytes, CertificateSelector selector) {
         String name = hello.serverName();
         boolean version = hello.versions().contains(TLS_1_3) || hello.versions().contains(TLS_1_2);
-        boolean protocol = applicationProtocols.isEmpty()
-                || hello.alpn().isEmpty()
-                || !Collections.disjoint(hello.alpn(), applicationProtocols);
+        boolean protocol = hello.alpn().isEmpty() || !Collections.disjoint(hello.alpn(), LiveServedRoutes.ALPN);
         return version
                 && protocol
                 && (name == null || isAsWritten(name, bytes))
                 && selector.candidates(name, OTHER_KEYS).isEmpty()
-                && !selector.candidates(name, OpenSslContexts.KEY_TYPES).isEmpty();
+                && !selector.candidates(name, OpenSslPolicy.KEY_TYPES).isEmpty();
     }
 
     /** Whether the client wrote the name as we would: it is in its hello so, as a {@code host_name} with its length before it. */

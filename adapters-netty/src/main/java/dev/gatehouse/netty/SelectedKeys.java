@@ -1,5 +1,6 @@
 package dev.gatehouse.netty;
 
+import dev.gatehouse.netty.upstream.OpenSslPolicy;
 import dev.gatehouse.tls.certificate.ServerCertificate;
 import dev.gatehouse.tls.context.ServerTls;
 import dev.gatehouse.tls.select.CertificateSelector;
@@ -50,7 +51,7 @@ final class SelectedKeys extends X509ExtendedKeyManager {
     private static Set<String> usable(ExtendedSSLSession handshake) {
         String[] algorithms = handshake.getPeerSupportedSignatureAlgorithms();
         if (algorithms.length == 0) {
-            return OpenSslContexts.KEY_TYPES;
+            return OpenSslPolicy.KEY_TYPES;
         }
         Set<String> usable = new TreeSet<>();
         for (String algorithm : algorithms) {

@@ -48,7 +48,7 @@ record TlsEntrance(HttpPipeline http, StreamForwarding streams, ServerEngines en
                 return false;
             } else {
                 watch.set(limits.head());
-                SSLEngine engine = engines.engine(connection.alloc(), hello, bytes, LiveServedRoutes.ALPN);
+                SSLEngine engine = engines.engine(connection.alloc(), hello, bytes);
                 connection.pipeline().addLast(handshake(engine), new AlpnSelector(http, watch));
             }
             return true;

@@ -82,7 +82,7 @@ class NativePartsTest {
         byte[] bytes = hello(name, protocol, version);
         ClientHello hello = (ClientHello) new HelloReader().read(ByteBuffer.wrap(bytes));
         SSLEngine engine = new OpenSslServerEngines(certificates, World.SECURE)
-                .engine(ByteBufAllocator.DEFAULT, hello, Unpooled.wrappedBuffer(bytes), List.of("h2", "http/1.1"));
+                .engine(ByteBufAllocator.DEFAULT, hello, Unpooled.wrappedBuffer(bytes));
         assertEquals(openSsl, engine instanceof OpenSslEngine);
         ReferenceCountUtil.release(engine);
         end.run();

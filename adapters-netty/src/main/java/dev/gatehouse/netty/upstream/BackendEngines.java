@@ -2,27 +2,19 @@ package dev.gatehouse.netty.upstream;
 
 import dev.gatehouse.netty.upstream.Target.Protocol;
 import dev.gatehouse.tls.certificate.ServerCertificate;
-import dev.gatehouse.tls.protocol.ProtocolPolicy;
 import dev.gatehouse.tls.trust.BackendContext;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
-import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackendEngines {
     private static final Logger LOG = System.getLogger("dev.gatehouse.netty");
-    private static final Set<String> KEY_TYPES = Set.of("EC", "RSA");
 
     private final BackendContext backend;
     private final boolean openSsl;
@@ -41,7 +32,7 @@ final class BackendEngines {
     BackendEngines(BackendContext backend, boolean openSsl) {
         this.backend = backend;
         ServerCertificate shown = backend.clientCertificate();
-        this.openSsl = openSsl && (shown == null || KEY_TYPES.contains(shown.keyType()));
+        this.openSsl = openSsl && (shown == null || OpenSslPolicy.KEY_TYPES.contains(shown.keyType()));
     }
 
     /** One for a connection. */
@@ -60,21 +51,12 @@ final class BackendEngines {
     }
 
     private @Nullable SslContext make(List<String> applicationProtocols) {
-        SSLParameters policy = ProtocolPolicy.parameters(List.of());
         try {
-            SslContextBuilder builder = SslContextBuilder.forClient()
-                    .sslProvider(SslProvider.OPENSSL)
-                    .protocols(policy.getProtocols())
-                    .ciphers(List.of(policy.getCipherSuites()), IdentityCipherSuiteFilter.INSTANCE)
+            SslContextBuilder builder = OpenSslPolicy.applyTo(SslContextBuilder.forClient(), applicationProtocols)
                     .trustManager(backend.trustManager())
                     // The trust manager has the last word on names.
                     .endpointIdentificationAlgorithm(null)
-                    .serverName(new SNIHostName(backend.tls().serverName()))
-                    .applicationProtocolConfig(new ApplicationProtocolConfig(
-                            ApplicationProtocolConfig.Protocol.ALPN,
-                            SelectorFailureBehavior.NO_ADVERTISE,
-                            SelectedListenerFailureBehavior.ACCEPT,
-                            applicationProtocols));
+                    .serverName(new SNIHostName(backend.tls().serverName()));
             ServerCertificate shown = backend.clientCertificate();
             if (shown != null) {
                 builder.keyManager(shown.privateKey(), shown.chain().toArray(X509Certificate[]::new));
