@@ -535,6 +535,21 @@ class ActionsTest {
         assertEquals(expected == UpstreamProtocol.HTTP_2 ? expected : UpstreamProtocol.WEBSOCKET, upgraded);
     }
 
+    @ParameterizedTest(name = "{0} and {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "upgrade: websocket | connection: upgrade             | WEBSOCKET",
+                "upgrade: WebSocket | connection: keep-alive, Upgrade | WEBSOCKET",
+                "upgrade: websocket | connection: keep-alive          | HTTP_1_1",
+                "upgrade: websocket | x-connection: upgrade           | HTTP_1_1",
+                "upgrade: h2c       | connection: upgrade             | HTTP_1_1",
+            })
+    void aWebSocketIsWhatTheConnectionSaysToo(String upgrade, String connection, UpstreamProtocol expected) {
+        assertEquals(
+                expected, forward(withAppProtocol("http"), upgrade, connection).protocol());
+    }
+
     @Test
     void aSecureWebSocketNeedsAPolicy() {
         assertEquals("500", withAppProtocol("kubernetes.io/wss").get("x.y/"));

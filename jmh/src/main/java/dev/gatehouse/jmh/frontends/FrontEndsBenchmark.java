@@ -11,8 +11,11 @@ import java.util.List;
  * Measures whole front ends side by side, in one run, since only ratios mean something on a machine that others use too.
  *
  * <pre>{@code
- * jmh/front-ends [--seconds N] [--warm-up N] [--routes N] [--only NAME,NAME] [--out FILE]
+ * jmh/front-ends [--seconds N] [--warm-up REQUESTS] [--routes N] [--only NAME,NAME] [--out FILE]
  * }</pre>
+ *
+ * <p>Warming up counts requests, not seconds: what a JVM has compiled depends on how often it ran, and a slow front end would be measured
+ * colder than a quick one.
  *
  * <p>The front end has core 0 for itself; backend and load share core 1. Needs nginx, haproxy, wrk, h2load, openssl and taskset.
  */
@@ -20,10 +23,13 @@ public final class FrontEndsBenchmark {
     private static final int FRONT_CORE = 0;
     private static final int BACK_CORE = 1;
     private static final double TICKS_PER_SECOND = 100;
+    private static final int WARM_UP_SLICE_SECONDS = 3;
+    private static final int WARM_UP_SLICES = 40;
     private final Workplace place;
     private final int seconds;
     private final int warmUp;
 
+    /** @param warmUp how many requests a front end answers of each load before it is measured, within two minutes */
     private FrontEndsBenchmark(Workplace place, int seconds, int warmUp) {
         this.place = place;
         this.seconds = seconds;
@@ -38,7 +44,7 @@ public final class FrontEndsBenchmark {
                 new Workplace(folder, Path.of(given.text("--gatehouse", "./gatehouse")), given.number("--routes", 1));
         place.prepare();
         FrontEndsBenchmark benchmark =
-                new FrontEndsBenchmark(place, given.number("--seconds", 10), given.number("--warm-up", 15));
+                new FrontEndsBenchmark(place, given.number("--seconds", 10), given.number("--warm-up", 200_000));
         String table = benchmark.table(chosen(given.text("--only", "")));
         System.out.print(table);
         String out = given.text("--out", "");
@@ -89,13 +95,20 @@ public final class FrontEndsBenchmark {
             List<Row> rows = new ArrayList<>();
             for (Load load : Load.values()) {
                 if (frontEnd.speaks(load)) {
-                    load.run(place, warmUp);
+                    warmUp(load);
                     rows.add(row(frontEnd, load, process));
                 }
             }
             return rows;
         } finally {
             Programs.stop(process);
+        }
+    }
+
+    private void warmUp(Load load) throws IOException, InterruptedException {
+        long answered = 0;
+        for (int slice = 0; slice < WARM_UP_SLICES && answered < load.warmUp(warmUp); slice++) {
+            answered += load.run(place, WARM_UP_SLICE_SECONDS).requests();
         }
     }
 

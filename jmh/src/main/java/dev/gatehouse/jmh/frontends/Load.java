@@ -39,6 +39,12 @@ enum Load {
         }
     },
     PACED("HTTP/1.1 at 500 requests a second") {
+        /** It comes after a load of the same kind: only its connections are new. */
+        @Override
+        int warmUp(int requests) {
+            return 1;
+        }
+
         @Override
         Measured run(Workplace place, int seconds) throws IOException, InterruptedException {
             return h2load(
@@ -75,6 +81,11 @@ enum Load {
 
     /** Loads for so long. */
     abstract Measured run(Workplace place, int seconds) throws IOException, InterruptedException;
+
+    /** How many requests warm a front end up for this load, where it takes so many for one that it has not seen. */
+    int warmUp(int requests) {
+        return requests;
+    }
 
     String title() {
         return title;

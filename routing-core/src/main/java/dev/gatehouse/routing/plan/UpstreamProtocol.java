@@ -44,6 +44,20 @@ public enum UpstreamProtocol {
             return false;
         }
         String upgrade = request.header("upgrade");
-        return upgrade != null && upgrade.equalsIgnoreCase("websocket");
+        return upgrade != null && upgrade.equalsIgnoreCase("websocket") && connectionNames(request, "upgrade");
+    }
+
+    /** Without it an {@code Upgrade} asks for nothing (RFC 9110 section 7.8). */
+    private static boolean connectionNames(Request request, String option) {
+        String connection = request.header("connection");
+        if (connection == null) {
+            return false;
+        }
+        for (String named : connection.split(",")) {
+            if (named.strip().equalsIgnoreCase(option)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
