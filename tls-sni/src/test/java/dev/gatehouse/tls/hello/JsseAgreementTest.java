@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two readers of the same bytes: what is read without a handshake is what the JVM's handshake reads, or one of them refuses. Two thousand
- * mutations of a ClientHello of the JVM, always the same ones; fifty thousand with {@code -Dgatehouse.full=true}.
+ * mutations of a ClientHello of the JVM, always the same ones; ten thousand with {@code -Dgatehouse.full=true}.
  */
 class JsseAgreementTest {
-    private static final int TRIES = Boolean.getBoolean("gatehouse.full") ? 50_000 : 2_000;
+    private static final int TRIES = Boolean.getBoolean("gatehouse.full") ? 10_000 : 2_000;
     private static final String NAME = "shop.example";
 
     private final CertificateSelector certificates = CertificateSelector.of(
