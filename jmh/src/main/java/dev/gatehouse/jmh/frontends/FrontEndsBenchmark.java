@@ -11,7 +11,7 @@ import java.util.List;
  * Measures whole front ends side by side, in one run, since only ratios mean something on a machine that others use too.
  *
  * <pre>{@code
- * jmh/front-ends [--seconds N] [--warm-up REQUESTS] [--routes N] [--only NAME,NAME] [--out FILE]
+ * jmh/front-ends [--seconds N] [--warm-up REQUESTS] [--routes N] [--only NAME,NAME] [--loads NAME,NAME] [--out FILE]
  * }</pre>
  *
  * <p>Warming up counts requests, not seconds: what a JVM has compiled depends on how often it ran, and a slow front end would be measured
@@ -24,16 +24,18 @@ public final class FrontEndsBenchmark {
     private static final int BACK_CORE = 1;
     private static final double TICKS_PER_SECOND = 100;
     private static final int WARM_UP_SLICE_SECONDS = 3;
-    private static final int WARM_UP_SLICES = 40;
+    private static final int WARM_UP_SLICES = 30;
     private final Workplace place;
     private final int seconds;
     private final int warmUp;
+    private final List<Load> loads;
 
-    /** @param warmUp how many requests a front end answers of each load before it is measured, within two minutes */
-    private FrontEndsBenchmark(Workplace place, int seconds, int warmUp) {
+    /** @param warmUp how many requests a front end answers of each load before it is measured, within a minute and a half */
+    private FrontEndsBenchmark(Workplace place, int seconds, int warmUp, List<Load> loads) {
         this.place = place;
         this.seconds = seconds;
         this.warmUp = warmUp;
+        this.loads = loads;
     }
 
     /** Runs it; see the class. */
@@ -43,9 +45,12 @@ public final class FrontEndsBenchmark {
         Workplace place =
                 new Workplace(folder, Path.of(given.text("--gatehouse", "./gatehouse")), given.number("--routes", 1));
         place.prepare();
-        FrontEndsBenchmark benchmark =
-                new FrontEndsBenchmark(place, given.number("--seconds", 10), given.number("--warm-up", 200_000));
-        String table = benchmark.table(chosen(given.text("--only", "")));
+        FrontEndsBenchmark benchmark = new FrontEndsBenchmark(
+                place,
+                given.number("--seconds", 10),
+                given.number("--warm-up", 1_000_000),
+                chosen(Load.values(), given.text("--loads", "")));
+        String table = benchmark.table(chosen(FrontEnd.values(), given.text("--only", "")));
         System.out.print(table);
         String out = given.text("--out", "");
         if (!out.isEmpty()) {
@@ -53,10 +58,10 @@ public final class FrontEndsBenchmark {
         }
     }
 
-    private static List<FrontEnd> chosen(String only) {
-        return Arrays.stream(FrontEnd.values())
-                .filter(frontEnd ->
-                        only.isEmpty() || List.of(only.split(",", -1)).contains(frontEnd.name()))
+    private static <E extends Enum<E>> List<E> chosen(E[] all, String only) {
+        List<String> names = List.of(only.split(",", -1));
+        return Arrays.stream(all)
+                .filter(one -> only.isEmpty() || names.contains(one.name()))
                 .toList();
     }
 
@@ -93,7 +98,7 @@ public final class FrontEndsBenchmark {
             Programs.awaitPort(process, Ports.PLAIN, log);
             Programs.awaitPort(process, Ports.SECURE, log);
             List<Row> rows = new ArrayList<>();
-            for (Load load : Load.values()) {
+            for (Load load : loads) {
                 if (frontEnd.speaks(load)) {
                     warmUp(load);
                     rows.add(row(frontEnd, load, process));
