@@ -14,6 +14,8 @@ module dev.gatehouse.netty {
     requires io.netty.codec.haproxy;
     requires io.netty.codec.http2;
     requires io.netty.handler;
+    requires static io.netty.codec.classes.quic;
+    requires static io.netty.codec.http3;
     requires static io.netty.transport.classes.epoll;
     requires static io.netty.transport.classes.io_uring;
     requires static org.jspecify;

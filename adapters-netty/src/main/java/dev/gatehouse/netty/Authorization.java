@@ -1,7 +1,6 @@
 package dev.gatehouse.netty;
 
 import dev.gatehouse.netty.codec.Fields;
-import dev.gatehouse.netty.codec.Http2Request;
 import dev.gatehouse.netty.upstream.Answering;
 import dev.gatehouse.netty.upstream.Target.Protocol;
 import dev.gatehouse.netty.upstream.Upstream;
@@ -133,9 +132,7 @@ final class Authorization implements Step, Answering {
 
     private byte[] message() {
         HttpRequest request = from.request();
-        String protocol = request instanceof Http2Request
-                ? "HTTP/2"
-                : request.protocolVersion().text();
+        String protocol = NettyRequestHead.protocol(request);
         return question.check(request.method().name(), protocol, from.received(), from.client(), shown());
     }
 

@@ -2,9 +2,9 @@ package dev.gatehouse.netty;
 
 import dev.gatehouse.tls.trust.ClientTrust;
 import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** Which certificates of clients a connection's port believes. */
@@ -23,12 +23,12 @@ final class ClientCertificates {
      * What backends are told of the client; null for nothing.
      *
      * @param channel the connection, or one of its streams
-     * @param tls the connection's
+     * @param tls that of the connection
      */
-    static @Nullable String clientCert(Channel channel, SslHandler tls) {
+    static @Nullable String clientCert(Channel channel, SSLSession tls) {
         Channel connection = channel.parent() != null && channel.parent().hasAttr(CLIENTS) ? channel.parent() : channel;
         Supplier<@Nullable ClientTrust> clients = connection.attr(CLIENTS).get();
         ClientTrust trust = clients == null ? null : clients.get();
-        return trust == null ? null : trust.clientCert(tls.engine().getSession());
+        return trust == null ? null : trust.clientCert(tls);
     }
 }

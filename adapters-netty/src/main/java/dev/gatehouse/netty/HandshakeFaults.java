@@ -52,6 +52,7 @@ final class HandshakeFaults {
             return HandshakeFault.CLIENT_CERTIFICATE;
         }
         if (words.contains("no available authentication scheme")
+                || words.contains("clienthello_tlsext")
                 || words.contains("unable to find key material")
                 || words.contains("unrecognized server name")
                 || words.contains("unrecognized_name")) {
@@ -60,6 +61,7 @@ final class HandshakeFaults {
         if (words.contains("no cipher suites in common")
                 || words.contains("no_shared_cipher")
                 || words.contains("no_common_signature_algorithms")
+                || words.contains("no_application_protocol")
                 || words.contains("unsupported_protocol")
                 || words.contains("protocol version")
                 || words.contains("not enabled or supported")

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,13 @@ final class HttpPipeline {
     private static final int MOST_FLUSHES = 64;
 
     /** Those that understand HTTP, the last first. */
-    private static final List<Class<? extends ChannelHandler>> HTTP =
-            List.of(ProxyHandler.class, RoutingHandler.class, Observing.class, ClientPace.class, Http1Deadlines.class);
+    private static final List<Class<? extends ChannelHandler>> HTTP = List.of(
+            ProxyHandler.class,
+            RoutingHandler.class,
+            Observing.class,
+            AltSvc.class,
+            ClientPace.class,
+            Http1Deadlines.class);
 
     private final LiveRoutes routes;
     private final Bind bind;
@@ -42,6 +48,7 @@ final class HttpPipeline {
     private final Supplier<@Nullable ClientTrust> clients;
     private final @Nullable ExchangeObserver observer;
     private final @Nullable ConnectionObserver connectionObserver;
+    private final @Nullable BooleanSupplier http3;
 
     /**
      * For the connections of one port.
@@ -49,6 +56,7 @@ final class HttpPipeline {
      * @param clients which certificates of clients are believed
      * @param observer of exchanges; null where nobody listens
      * @param connectionObserver null where nobody listens
+     * @param http3 whether clients are told now that the port speaks it too; null for never
      */
     HttpPipeline(
             LiveRoutes routes,
@@ -58,7 +66,8 @@ final class HttpPipeline {
             Correlation correlation,
             Supplier<@Nullable ClientTrust> clients,
             @Nullable ExchangeObserver observer,
-            @Nullable ConnectionObserver connectionObserver) {
+            @Nullable ConnectionObserver connectionObserver,
+            @Nullable BooleanSupplier http3) {
         this.routes = routes;
         this.bind = bind;
         this.upstreams = upstreams;
@@ -67,6 +76,7 @@ final class HttpPipeline {
         this.clients = clients;
         this.observer = observer;
         this.connectionObserver = connectionObserver;
+        this.http3 = http3;
     }
 
     void handshakeFailed(HandshakeFault fault) {
@@ -103,12 +113,25 @@ final class HttpPipeline {
     }
 
     private void addStream(Channel stream) {
+        addStream(stream, Http2.serverStream(limits.message()));
+    }
+
+    /** @param frames gives the stream the frames that it would have in HTTP/2 */
+    void addHttp3(Channel stream, ChannelHandler frames) {
+        stream.pipeline().addLast(frames);
+        addStream(stream, Http2.http3ServerStream(limits.message()));
+    }
+
+    private void addStream(Channel stream, ChannelHandler codec) {
         stream.config().setAutoRead(false);
-        stream.pipeline().addLast(Http2.serverStream(limits.message())).addLast(new ClientPace(stream, limits));
+        stream.pipeline().addLast(codec).addLast(new ClientPace(stream, limits));
         addRouting(stream.pipeline(), Integer.MAX_VALUE);
     }
 
     private void addRouting(ChannelPipeline pipeline, int mostRequests) {
+        if (http3 != null) {
+            pipeline.addLast(new AltSvc(http3));
+        }
         Observing observing = observer == null ? null : new Observing(observer, bind);
         if (observing != null) {
             pipeline.addLast(observing);

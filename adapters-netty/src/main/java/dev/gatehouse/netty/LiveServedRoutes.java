@@ -46,6 +46,11 @@ final class LiveServedRoutes {
                 : new JdkServerEngines(certificates, bind);
     }
 
+    /** TLS for the connections of QUIC of a port. */
+    QuicContexts quic(Bind bind) {
+        return new QuicContexts(certificates, bind);
+    }
+
     /** Which certificates of clients a port believes now; null where it asks for none. */
     @Nullable
     ClientTrust clients(Bind bind) {

@@ -29,12 +29,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves routes with Netty: HTTP/1.1, HTTP/2 and WebSocket, plain and over TLS; TLS that is passed through, TCP and UDP.
+ * Serves routes with Netty: HTTP/1.1, HTTP/2 and WebSocket, plain and over TLS; HTTP/3 where it is asked for; TLS that is passed through, TCP and UDP.
  *
  * <pre>{@code
  * LiveRoutes routes = LiveRoutes.of(Manifests.read(Path.of("shop.yaml")));
@@ -75,6 +76,7 @@ public final class NettyFrontEnd implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Thread> drains = new ArrayList<>();
     private final @Nullable HealthProbes health;
+    private final @Nullable Http3Ports http3;
     private Map<Bind, ServedPort> open = new LinkedHashMap<>();
     private List<Problem> problems = List.of();
     private Runnable unsubscribe = () -> {};
@@ -94,6 +96,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         this.group = transport.group(settings.threads, threads);
         boolean openSsl = tls == TlsLibrary.OPENSSL;
         this.upstreams = new Upstreams(transport.channel(), openSsl, limits.upstream());
+        this.http3 = settings.http3 ? new Http3Ports(routes, proxy, this::openHttp3) : null;
         HealthChecks checks = settings.routes.healthChecks();
         this.health = checks == null ? null : new HealthProbes(checks, group, transport, openSsl, limits.upstream());
     }
@@ -101,6 +104,15 @@ public final class NettyFrontEnd implements AutoCloseable {
     /** A front end for these routes. */
     public static Builder builder(LiveRoutes routes) {
         return new Builder(Objects.requireNonNull(routes, "routes"));
+    }
+
+    /**
+     * Does nothing where HTTP/3 can be served here.
+     *
+     * @throws IllegalStateException where it cannot, with what is missing
+     */
+    public static void requireHttp3() {
+        Http3Ports.require();
     }
 
     private void open() throws IOException {
@@ -131,6 +143,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         Map<Bind, ServedPort> next = new HashMap<>();
         Map<Socket, Bind> taken = new HashMap<>();
         List<Bind> opening = new ArrayList<>();
+        Map<Integer, Bind> datagrams = new HashMap<>();
         List<Bind> wanted = routes.binds();
         for (Bind bind : wanted) {
             int socketPort = ports.applyAsInt(bind);
@@ -143,12 +156,19 @@ public final class NettyFrontEnd implements AutoCloseable {
             } else {
                 opening.add(bind);
             }
+            if (bind.transport() == Bind.Transport.UDP) {
+                datagrams.putIfAbsent(socketPort, bind);
+            }
         }
         open.forEach((bind, port) -> {
             if (!next.containsKey(bind)) {
-                drainAside(port);
+                LOG.log(Level.INFO, "{0} is no longer served", bind);
+                drainAside(port, () -> {});
             }
         });
+        if (http3 != null) {
+            http3.leave(next, datagrams).forEach(port -> leaveHttp3(port, datagrams));
+        }
         IOException refused = null;
         for (Bind bind : opening) {
             int socketPort = ports.applyAsInt(bind);
@@ -168,6 +188,20 @@ public final class NettyFrontEnd implements AutoCloseable {
             ServedPort port = next.get(bind);
             if (port != null) {
                 open.put(bind, port);
+            }
+        }
+        if (http3 != null) {
+            for (ServedPort port : open.values()) {
+                String obstacle = http3.open(port, datagrams);
+                if (obstacle != null) {
+                    found.add(new Problem(
+                            Problem.Severity.WARNING,
+                            "http3-not-opened",
+                            Source.NONE,
+                            port.bind().owner(),
+                            FieldPath.ROOT,
+                            "port " + port.bind().port() + " is served without HTTP/3: " + obstacle));
+                }
             }
         }
         found.forEach(problem -> LOG.log(Level.WARNING, problem.toString()));
@@ -199,14 +233,37 @@ public final class NettyFrontEnd implements AutoCloseable {
             port.open(group, new InetSocketAddress(address, socketPort));
             return port;
         }
-        OpenPort port = new OpenPort(bind, use(bind), limits, connections, connectionObserver);
+        OpenPort port = new OpenPort(bind, use(bind), limits, connections(bind));
         port.open(transport, group, new InetSocketAddress(address, socketPort));
         return port;
     }
 
-    private OpenPort.Use use(Bind bind) {
-        PortKind kind = routes.kind(bind);
-        HttpPipeline http = new HttpPipeline(
+    private ClientConnections connections(Bind bind) {
+        return new ClientConnections(bind, limits.connections(), connections, connectionObserver);
+    }
+
+    private Http3Port openHttp3(Bind bind, int socketPort) throws IOException {
+        Http3Port port = new Http3Port(bind, http(bind, null), routes.quic(bind), limits, connections(bind));
+        port.open(transport, group, new InetSocketAddress(address, socketPort));
+        LOG.log(Level.INFO, "{0} is served over HTTP/3 on {1}", bind, String.valueOf(socketPort));
+        return port;
+    }
+
+    private void leaveHttp3(Http3Port port, Map<Integer, Bind> datagrams) {
+        LOG.log(Level.INFO, "{0} is no longer served over HTTP/3", port.bind());
+        if (datagrams.containsKey(port.socketPort())) {
+            // Somebody else needs the socket now.
+            port.drain();
+            port.awaitEnd(Duration.ZERO);
+        } else {
+            // A port of this number may be wanted again before the socket is free.
+            drainAside(port, this::update);
+        }
+    }
+
+    /** @param http3 whether the port speaks it now; null where clients are not told */
+    private HttpPipeline http(Bind bind, @Nullable BooleanSupplier http3) {
+        return new HttpPipeline(
                 routes.live(),
                 bind,
                 upstreams,
@@ -214,7 +271,13 @@ public final class NettyFrontEnd implements AutoCloseable {
                 correlation,
                 () -> routes.clients(bind),
                 observer,
-                connectionObserver);
+                connectionObserver,
+                http3);
+    }
+
+    private OpenPort.Use use(Bind bind) {
+        PortKind kind = routes.kind(bind);
+        HttpPipeline http = http(bind, http3 == null || kind == PortKind.HTTP ? null : http3.isOpen(bind));
         StreamForwarding streams = new StreamForwarding(routes.live(), bind, upstreams, limits, streamCounters, proxy);
         Entrance entrance = switch (kind) {
             case HTTP -> Entrance.http(http);
@@ -235,11 +298,15 @@ public final class NettyFrontEnd implements AutoCloseable {
         }
     }
 
-    private void drainAside(ServedPort port) {
-        LOG.log(Level.INFO, "{0} is no longer served", port.bind());
+    private void drainAside(ServedPort port, Runnable then) {
         port.drain();
         drains.removeIf(thread -> !thread.isAlive());
-        Thread drain = new Thread(() -> port.awaitEnd(DRAIN), "gatehouse-drain");
+        Thread drain = new Thread(
+                () -> {
+                    port.awaitEnd(DRAIN);
+                    then.run();
+                },
+                "gatehouse-drain");
         drain.setDaemon(true);
         drains.add(drain);
         drain.start();
@@ -269,13 +336,20 @@ public final class NettyFrontEnd implements AutoCloseable {
 
     /**
      * What keeps listeners from being served as they are written: {@code port-in-use} where two ask for one socket (the first in the
-     * order of the resources has it), {@code port-not-opened} where the system refused one in an update, and what is wrong with
-     * certificates.
+     * order of the resources has it), {@code port-not-opened} where the system refused one in an update, {@code http3-not-opened} where HTTP/3
+     * is asked for and a port cannot serve all its clients over it, and what is wrong with certificates.
      */
     public synchronized List<Problem> problems() {
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(routes.problems());
         return List.copyOf(all);
+    }
+
+    /** Those of {@link #binds} that are open for HTTP/3 too, under the same number. */
+    public synchronized List<Bind> http3Binds() {
+        return http3 == null
+                ? List.of()
+                : http3.all().stream().map(Http3Port::bind).toList();
     }
 
     /** What moves bytes between sockets and memory here; never {@link SocketTransport#AUTO}. */
@@ -311,7 +385,10 @@ public final class NettyFrontEnd implements AutoCloseable {
             }
             stopped = true;
             unsubscribe.run();
-            closing = List.copyOf(open.values());
+            closing = new ArrayList<>(open.values());
+            if (http3 != null) {
+                closing.addAll(http3.all());
+            }
             open = new LinkedHashMap<>();
             draining = List.copyOf(drains);
             if (health != null) {
@@ -368,6 +445,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         private int threads = 2 * Runtime.getRuntime().availableProcessors();
         private Transport transport = Transport.of(SocketTransport.AUTO);
         private TlsLibrary tls = TlsLibrary.AUTO.present();
+        private boolean http3;
 
         private Builder(LiveRoutes routes) {
             this.routes = routes;
@@ -480,6 +558,21 @@ public final class NettyFrontEnd implements AutoCloseable {
          */
         public Builder tls(TlsLibrary library) {
             this.tls = Objects.requireNonNull(library, "library").present();
+            return this;
+        }
+
+        /**
+         * Whether each port of HTTPS listeners is open for HTTP/3 too: for QUIC, under the number of its socket. Answers over TLS then tell
+         * clients so, with {@code Alt-Svc}. Not where this is not called. Where a port cannot serve its clients over QUIC as it does over TCP,
+         * {@link NettyFrontEnd#problems} has {@code http3-not-opened}.
+         *
+         * @throws IllegalStateException where it is asked for and cannot be served here, with what is missing
+         */
+        public Builder http3(boolean http3) {
+            if (http3) {
+                requireHttp3();
+            }
+            this.http3 = http3;
             return this;
         }
 

@@ -2,11 +2,9 @@ package dev.gatehouse.netty;
 
 import dev.gatehouse.netty.codec.Http2Request;
 import dev.gatehouse.routing.request.RequestHead;
-import dev.gatehouse.tls.context.ServerTls;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +31,15 @@ public record NettyRequestHead(
      * one. To be called when the handshake is over, as it is when the first request arrives.
      */
     public static NettyRequestHead of(HttpRequest request, Channel channel) {
-        SslHandler tls = tls(channel);
-        return new NettyRequestHead(
-                request, tls == null ? null : ServerTls.serverName(tls.engine().getSession()), channel);
+        ClientTls tls = ClientTls.of(channel);
+        return new NettyRequestHead(request, tls == null ? null : tls.name().get(), channel);
     }
 
-    /** That of the connection; null where it has none. A stream's channel is within that of its connection. */
-    static @Nullable SslHandler tls(Channel channel) {
-        Channel connection = channel instanceof Http2StreamChannel ? channel.parent() : channel;
-        return connection.pipeline().get(SslHandler.class);
+    /** What the client speaks, such as {@code HTTP/2}. */
+    static String protocol(HttpRequest request) {
+        return request instanceof Http2Request http2
+                ? http2.protocol()
+                : request.protocolVersion().text();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.gatehouse.netty;
 
-import dev.gatehouse.netty.codec.Http2Request;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.observe.ObservedExchange;
@@ -63,10 +62,7 @@ final class Observing extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request) {
-            last = ObservedExchange.begin(
-                    observer,
-                    bind,
-                    new Head(request, ClientAddresses.source(ctx.channel()), request instanceof Http2Request));
+            last = ObservedExchange.begin(observer, bind, new Head(request, ClientAddresses.source(ctx.channel())));
             underWay.add(last);
         }
         if (message instanceof HttpContent content && last != null) {
@@ -117,7 +113,7 @@ final class Observing extends ChannelDuplexHandler {
         underWay.clear();
     }
 
-    private record Head(HttpRequest request, String client, boolean http2) implements ObservedExchange.Head {
+    private record Head(HttpRequest request, String client) implements ObservedExchange.Head {
         @Override
         public String method() {
             return request.method().name();
@@ -130,7 +126,7 @@ final class Observing extends ChannelDuplexHandler {
 
         @Override
         public String protocol() {
-            return http2 ? "HTTP/2" : request.protocolVersion().text();
+            return NettyRequestHead.protocol(request);
         }
 
         @Override

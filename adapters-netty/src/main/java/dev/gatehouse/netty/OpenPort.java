@@ -1,8 +1,6 @@
 package dev.gatehouse.netty;
 
 import dev.gatehouse.routing.attach.Bind;
-import dev.gatehouse.routing.observe.ConnectionObserver;
-import dev.gatehouse.routing.observe.ConnectionRefusal;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -12,10 +10,6 @@ import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One server socket and the connections that came through it. */
@@ -25,33 +19,19 @@ final class OpenPort implements ServedPort {
 
     private final Bind bind;
     private final FrontEndLimits limits;
-    private final AtomicInteger connectionsOfAll;
-    private final @Nullable ConnectionObserver observer;
-    private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
+    private final ClientConnections connections;
     private volatile Use use;
     private @Nullable Channel server;
-    private volatile boolean draining;
 
     /** What comes in, and what becomes of it. */
     record Use(PortKind kind, Entrance entrance) {}
 
-    /**
-     * One that is not open yet.
-     *
-     * @param connectionsOfAll counts those of all ports
-     * @param observer null where nobody listens
-     */
-    OpenPort(
-            Bind bind,
-            Use use,
-            FrontEndLimits limits,
-            AtomicInteger connectionsOfAll,
-            @Nullable ConnectionObserver observer) {
+    /** One that is not open yet. */
+    OpenPort(Bind bind, Use use, FrontEndLimits limits, ClientConnections connections) {
         this.bind = bind;
         this.use = use;
         this.limits = limits;
-        this.connectionsOfAll = connectionsOfAll;
-        this.observer = observer;
+        this.connections = connections;
     }
 
     /** @throws IOException where the system refuses the socket */
@@ -97,60 +77,26 @@ final class OpenPort implements ServedPort {
     }
 
     private void accept(Channel connection) {
-        int count = connectionsOfAll.incrementAndGet();
-        connections.add(connection);
-        Watch watch = new Watch(connection.eventLoop(), connection::close);
-        connection.closeFuture().addListener(closed -> {
-            watch.end();
-            connectionsOfAll.decrementAndGet();
-            connections.remove(connection);
-        });
-        if (draining || count > limits.connections()) {
-            if (observer != null && !draining) {
-                observer.refused(bind, ConnectionRefusal.TOO_MANY);
-            }
-            connection.close();
-            return;
+        if (connections.take(connection)) {
+            Watch watch = new Watch(connection.eventLoop(), connection::close);
+            connection.closeFuture().addListener(closed -> watch.end());
+            watch.set(limits.head());
+            use.entrance().enter(connection, watch);
         }
-        if (observer != null) {
-            ConnectionObserver told = observer;
-            told.opened(bind);
-            connection.closeFuture().addListener(closed -> told.closed(bind));
-        }
-        watch.set(limits.head());
-        use.entrance().enter(connection, watch);
     }
 
     /** Refuses new connections at once, and lets each that is there end with what is under way. */
     @Override
     public void drain() {
-        draining = true;
+        connections.close();
         if (server != null) {
             server.close().awaitUninterruptibly();
         }
-        for (Channel connection : connections) {
-            // A tick later, when the loop has looked at its sockets again: what has arrived by now is answered.
-            connection
-                    .eventLoop()
-                    .schedule(
-                            () -> connection.pipeline().fireUserEventTriggered(ExchangeEvent.DRAIN),
-                            1,
-                            TimeUnit.MILLISECONDS);
-        }
+        connections.drain();
     }
 
     @Override
     public void awaitEnd(Duration patience) {
-        long until = System.nanoTime() + patience.toNanos();
-        for (Channel connection : connections) {
-            long left = until - System.nanoTime();
-            connection.closeFuture().awaitUninterruptibly(Math.max(0, left) / 1_000_000);
-        }
-        for (Channel connection : connections) {
-            connection.close();
-        }
-        for (Channel connection : connections) {
-            connection.closeFuture().awaitUninterruptibly();
-        }
+        connections.awaitEnd(patience);
     }
 }

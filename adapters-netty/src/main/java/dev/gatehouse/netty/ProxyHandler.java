@@ -27,7 +27,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Objects;
 import java.util.Queue;
@@ -133,13 +132,13 @@ public final class ProxyHandler extends ChannelInboundHandlerAdapter {
         NettyRequestHead head = new NettyRequestHead(request, null);
         String authority = head.authority();
         String host = request.headers().get(HttpHeaderNames.HOST);
-        SslHandler tls = NettyRequestHead.tls(channel);
+        ClientTls tls = ClientTls.of(channel);
         return new Client(
                 ClientAddresses.source(channel),
                 tls == null ? "http" : "https",
                 bind.port(),
                 authority != null ? authority : host != null ? host : "",
-                tls == null ? null : ClientCertificates.clientCert(channel, tls));
+                tls == null ? null : ClientCertificates.clientCert(channel, tls.session()));
     }
 
     @Override

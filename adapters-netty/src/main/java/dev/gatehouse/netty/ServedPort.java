@@ -4,7 +4,7 @@ import dev.gatehouse.routing.attach.Bind;
 import java.time.Duration;
 
 /** A socket that is open for a bind, and what came in through it. */
-sealed interface ServedPort permits OpenPort, DatagramPort {
+sealed interface ServedPort permits OpenPort, DatagramPort, Http3Port {
     Bind bind();
 
     /** The number of the socket. */

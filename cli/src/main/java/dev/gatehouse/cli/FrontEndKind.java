@@ -44,7 +44,7 @@ enum FrontEndKind {
                     NettyFrontEnd.builder(routes).address(sockets.address()).ports(sockets.ports());
             builder.limits(Limits.netty(sockets.limits())).proxyProtocol(sockets.proxy());
             builder.correlation(sockets.correlation());
-            builder.transport(sockets.transport()).tls(sockets.tls());
+            builder.transport(sockets.transport()).tls(sockets.tls()).http3(sockets.http3());
             sockets.binds().forEach(builder::port);
             if (fallback != null) {
                 builder.defaultCertificate(fallback);
@@ -126,6 +126,7 @@ enum FrontEndKind {
      * @param proxy where Netty's front end speaks the PROXY protocol
      * @param transport what moves the bytes of Netty's front end
      * @param tls what speaks TLS in Netty's front end
+     * @param http3 whether Netty's front end serves HTTP/3 too
      */
     record Sockets(
             InetAddress address,
@@ -137,7 +138,8 @@ enum FrontEndKind {
             @Nullable ConnectionObserver connections,
             ProxyProtocol proxy,
             SocketTransport transport,
-            TlsLibrary tls) {
+            TlsLibrary tls,
+            boolean http3) {
         /** Where nobody listens, nobody speaks the PROXY protocol, and what is there is used. */
         Sockets(InetAddress address, IntUnaryOperator ports, Map<Bind, Integer> binds, Map<String, String> limits) {
             this(
@@ -150,13 +152,14 @@ enum FrontEndKind {
                     null,
                     ProxyProtocol.NONE,
                     SocketTransport.AUTO,
-                    TlsLibrary.AUTO);
+                    TlsLibrary.AUTO,
+                    false);
         }
 
         /** The same, with another library for TLS. */
         Sockets with(TlsLibrary tls) {
             return new Sockets(
-                    address, ports, binds, limits, correlation, observer, connections, proxy, transport, tls);
+                    address, ports, binds, limits, correlation, observer, connections, proxy, transport, tls, http3);
         }
     }
 

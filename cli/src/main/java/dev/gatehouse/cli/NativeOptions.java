@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.netty.NettyFrontEnd;
 import dev.gatehouse.netty.SocketTransport;
 import dev.gatehouse.netty.TlsLibrary;
 import picocli.CommandLine.Option;
@@ -26,6 +27,9 @@ final class NativeOptions {
             })
     private TlsLibrary tls = TlsLibrary.AUTO;
 
+    @Option(names = "--http3", description = "Serve HTTP/3 too on the ports of HTTPS, under the same numbers for UDP.")
+    private boolean http3;
+
     SocketTransport transport() {
         return transport;
     }
@@ -34,14 +38,21 @@ final class NativeOptions {
         return tls;
     }
 
+    boolean http3() {
+        return http3;
+    }
+
     /** @throws IllegalStateException for what is not there */
     void require() {
         transport.require();
         tls.require();
+        if (http3) {
+            NettyFrontEnd.requireHttp3();
+        }
     }
 
     /** Whether something is chosen. */
     boolean isSet() {
-        return transport != SocketTransport.AUTO || tls != TlsLibrary.AUTO;
+        return transport != SocketTransport.AUTO || tls != TlsLibrary.AUTO || http3;
     }
 }

@@ -208,7 +208,8 @@ final class ServeCommand implements Callable<Integer> {
     private NativeOptions natives() {
         if (natives.isSet() && frontEnd != FrontEndKind.netty) {
             throw new ParameterException(
-                    spec.commandLine(), "--front-end " + frontEnd + " has no choice of --transport and --tls");
+                    spec.commandLine(),
+                    "--front-end " + frontEnd + " has no choice of --transport and --tls, and no --http3");
         }
         try {
             natives.require();

@@ -179,7 +179,8 @@ final class Serving {
                                     observers.ofConnections(),
                                     proxy,
                                     natives.transport(),
-                                    natives.tls()),
+                                    natives.tls(),
+                                    natives.http3()),
                             null);
         } catch (IOException e) {
             voice.complain(e.getMessage() + "; --port-map PORT=SOCKET chooses other sockets");

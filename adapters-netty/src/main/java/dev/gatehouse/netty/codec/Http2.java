@@ -49,7 +49,12 @@ public final class Http2 {
 
     /** The first handler of a server's stream. */
     public static ChannelHandler serverStream(MessageLimits limits) {
-        return new Http2RequestCodec(limits);
+        return new Http2RequestCodec(limits, "HTTP/2");
+    }
+
+    /** That of a stream of HTTP/3, behind a handler that gives it the frames of HTTP/2. */
+    public static ChannelHandler http3ServerStream(MessageLimits limits) {
+        return new Http2RequestCodec(limits, "HTTP/3");
     }
 
     /**

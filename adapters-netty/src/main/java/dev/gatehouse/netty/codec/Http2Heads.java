@@ -22,17 +22,24 @@ import org.jspecify.annotations.Nullable;
 final class Http2Heads {
     private static final int KEY_BYTES = 16;
 
+    /** What a field counts beside its text (RFC 9113 section 6.5.2, RFC 9114 section 4.2.2). */
+    private static final int FIELD_BYTES = 32;
+
     private Http2Heads() {}
 
-    /** @throws UnacceptableMessage for a head that is malformed, or beyond the limits */
-    static Http2Request request(Http2Headers head, boolean end, MessageLimits limits) {
+    /**
+     * @param protocol what the client speaks
+     * @throws UnacceptableMessage for a head that is malformed, or beyond the limits
+     */
+    static Http2Request request(Http2Headers head, boolean end, MessageLimits limits, String protocol) {
         Map<String, String> pseudo = new HashMap<>(8);
         List<Field> fields = regular(head, pseudo, limits);
         String method = required(pseudo, ":method");
         String authority = pseudo.get(":authority");
-        String protocol = pseudo.get(":protocol");
-        if (method.equals("CONNECT") && protocol == null) {
-            return new Http2Request(HttpMethod.CONNECT, authority == null ? "" : authority, headers(fields), authority);
+        String tunnel = pseudo.get(":protocol");
+        if (method.equals("CONNECT") && tunnel == null) {
+            return new Http2Request(
+                    HttpMethod.CONNECT, authority == null ? "" : authority, headers(fields), authority, protocol);
         }
         required(pseudo, ":scheme");
         String path = required(pseudo, ":path");
@@ -40,13 +47,13 @@ final class Http2Heads {
             throw new UnacceptableMessage(414, "the target is too long");
         }
         HttpHeaders headers = headers(fields);
-        if (protocol != null) {
-            tunnel(method, protocol, headers);
+        if (tunnel != null) {
+            tunnel(method, tunnel, headers);
             method = "GET";
         } else if (!end && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
             headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         }
-        return new Http2Request(method(method), path, headers, authority);
+        return new Http2Request(method(method), path, headers, authority, protocol);
     }
 
     /** RFC 8441 as the handshake of RFC 6455, which backends speak. */
@@ -104,6 +111,7 @@ final class Http2Heads {
         List<Field> fields = new ArrayList<>(head.size());
         int crumbs = -1;
         int lines = 0;
+        int bytes = 0;
         for (Map.Entry<CharSequence, CharSequence> line : head) {
             String name = line.getKey().toString();
             String value = line.getValue().toString();
@@ -115,6 +123,10 @@ final class Http2Heads {
             }
             if (++lines > limits.fields()) {
                 throw new UnacceptableMessage(431, "there are more than " + limits.fields() + " fields");
+            }
+            bytes += name.length() + value.length() + FIELD_BYTES;
+            if (bytes > limits.head()) {
+                throw new UnacceptableMessage(431, "the fields are more than " + limits.head() + " bytes");
             }
             check(name, value);
             if (name.equals("cookie") && crumbs >= 0) {

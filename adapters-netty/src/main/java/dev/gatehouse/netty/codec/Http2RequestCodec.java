@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Http2RequestCodec extends ChannelDuplexHandler {
     private final MessageLimits limits;
+    private final String protocol;
     private final Queue<Object> early = new ArrayDeque<>();
     private @Nullable Http2Headers heldHead;
     private @Nullable ChannelPromise heldPromise;
@@ -51,8 +52,10 @@ final class Http2RequestCodec extends ChannelDuplexHandler {
     private boolean connect;
     private boolean tunnel;
 
-    Http2RequestCodec(MessageLimits limits) {
+    /** @param protocol what the client speaks */
+    Http2RequestCodec(MessageLimits limits, String protocol) {
         this.limits = limits;
+        this.protocol = protocol;
     }
 
     @Override
@@ -79,14 +82,14 @@ final class Http2RequestCodec extends ChannelDuplexHandler {
                 return;
             }
             headSeen = true;
-            Http2Request request = Http2Heads.request(frame.headers(), frame.isEndStream(), limits);
+            Http2Request request = Http2Heads.request(frame.headers(), frame.isEndStream(), limits, protocol);
             connect = frame.headers().contains(Http2Headers.PseudoHeaderName.PROTOCOL.value());
             ctx.fireChannelRead(request);
             if (requestEnded || connect) {
                 ctx.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
             }
         } catch (UnacceptableMessage e) {
-            Http2Request refused = new Http2Request(HttpMethod.GET, "/", new DefaultHttpHeaders(), null);
+            Http2Request refused = new Http2Request(HttpMethod.GET, "/", new DefaultHttpHeaders(), null, protocol);
             refused.setDecoderResult(DecoderResult.failure(e));
             ctx.fireChannelRead(refused);
         }

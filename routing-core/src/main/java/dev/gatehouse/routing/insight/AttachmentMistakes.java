@@ -135,6 +135,11 @@ final class AttachmentMistakes {
                     "The machine does not give the port",
                     "Its listeners are not served.",
                     "Stop the program that has it, map the listener to another port, or allow low ports."),
+            Mistake.warning(
+                    "http3-not-opened",
+                    "A port of HTTPS is served without HTTP/3",
+                    "Its clients come over TCP, by HTTP/1.1 and HTTP/2.",
+                    "Free the port for UDP, or serve what cannot be served over QUIC on another port."),
             Mistake.hint(
                     "listener-without-routes",
                     "No route is attached to this listener",
