@@ -1,9 +1,5 @@
 package dev.gatehouse.netty;
 
-import dev.gatehouse.routing.observe.HandshakeFault;
-import dev.gatehouse.tls.hello.ClientHello;
-import dev.gatehouse.tls.hello.Refused;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
 /**
@@ -13,40 +9,13 @@ import io.netty.channel.Channel;
 record HttpsEntrance(HttpPipeline http, ServerEngines engines, FrontEndLimits limits) implements Entrance {
     @Override
     public void enter(Channel connection, Watch watch) {
-        connection.pipeline().addLast(new HelloSelector(new Handshake(watch)));
-        // After it has looked at the clock: what is late must be so for both.
-        watch.set(limits.handshake());
+        enter(connection, watch, new HttpsHandshake(this, watch));
     }
 
-    /** Of one connection. */
-    private final class Handshake implements HelloSelector.Next {
-        private final Watch watch;
-        private final long begun = System.nanoTime();
-
-        Handshake(Watch watch) {
-            this.watch = watch;
-        }
-
-        @Override
-        public boolean take(Channel connection, ClientHello hello, ByteBuf bytes) {
-            watch.set(limits.head());
-            connection
-                    .pipeline()
-                    .addLast(
-                            Entrance.handshake(engines.engine(connection.alloc(), hello, bytes), limits.handshake()),
-                            new AlpnSelector(http, watch));
-            return true;
-        }
-
-        @Override
-        public void refused(Channel connection, Refused.Reason reason) {
-            http.handshakeFailed(HandshakeFaults.of(reason));
-        }
-
-        @Override
-        public void ended() {
-            boolean late = System.nanoTime() - begun >= limits.handshake().toNanos();
-            http.handshakeFailed(late ? HandshakeFault.TIMEOUT : HandshakeFault.CLOSED);
-        }
+    /** With a handshake that has just begun. */
+    void enter(Channel connection, Watch watch, HttpsHandshake handshake) {
+        connection.pipeline().addLast(new HelloSelector(handshake));
+        // After the handshake has looked at the clock: what is late must be so for both.
+        watch.set(limits.handshake());
     }
 }

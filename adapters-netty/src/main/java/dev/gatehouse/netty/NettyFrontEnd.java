@@ -282,7 +282,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         Entrance entrance = switch (kind) {
             case HTTP -> Entrance.http(http);
             case HTTPS -> new HttpsEntrance(http, routes.engines(bind, tls), limits);
-            case TLS -> new TlsEntrance(http, streams, routes.engines(bind, tls), limits);
+            case TLS -> new TlsEntrance(new HttpsEntrance(http, routes.engines(bind, tls), limits), streams);
             case TCP -> Entrance.tcp(streams);
         };
         return new OpenPort.Use(

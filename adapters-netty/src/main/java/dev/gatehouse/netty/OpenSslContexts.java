@@ -19,12 +19,13 @@ final class OpenSslContexts {
 
     private OpenSslContexts() {}
 
-    /** For clients, who are asked for certificates where {@code clients} is not null. */
+    /** For clients, who are asked for certificates where {@code clients} is not null. It keeps no sessions: those are in tickets. */
     static SslContext server(CertificateSelector certificates, @Nullable ClientTrust clients) throws SSLException {
         SslContextBuilder builder = OpenSslPolicy.applyTo(
-                SslContextBuilder.forServer(new OpenSslCachingX509KeyManagerFactory(
-                        new KeyManagerFactoryWrapper(new SelectedKeys(certificates)), CERTIFICATES_KEPT)),
-                LiveServedRoutes.ALPN);
+                        SslContextBuilder.forServer(new OpenSslCachingX509KeyManagerFactory(
+                                new KeyManagerFactoryWrapper(new SelectedKeys(certificates)), CERTIFICATES_KEPT)),
+                        LiveServedRoutes.ALPN)
+                .sessionTimeout(SessionTickets.PERIOD.multipliedBy(2).toSeconds());
         if (clients != null) {
             builder.trustManager(clients.trustManager())
                     .clientAuth(clients.required() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL);

@@ -8,6 +8,7 @@ import dev.gatehouse.tls.select.CertificateSelector;
 import dev.gatehouse.tls.trust.ClientTrust;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
 import java.lang.System.Logger;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * OpenSSL for clients that it serves as the JVM's TLS would, and the JVM's for the others: what is refused is so with one alert, whichever
  * library there is.
  *
- * <p>A context is for the certificates of one moment, and what OpenSSL has made of their keys goes with it. Clients do not come back to
- * sessions: OpenSSL would not compare the names of the two.
+ * <p>A context is for the certificates of one moment, and what OpenSSL has made of their keys goes with it. Sessions outlive it, as
+ * {@link SessionTickets} has it. What OpenSSL does not take it is not asked again, until something has changed.
  */
 final class OpenSslServerEngines implements ServerEngines {
     private static final Logger LOG = System.getLogger("dev.gatehouse.netty");
@@ -36,36 +37,56 @@ final class OpenSslServerEngines implements ServerEngines {
     private final LiveCertificates certificates;
     private final Bind bind;
     private final JdkServerEngines jdk;
+    private final Contexts contexts;
     private @Nullable Generation current;
 
     OpenSslServerEngines(LiveCertificates certificates, Bind bind) {
+        this(certificates, bind, OpenSslContexts::server);
+    }
+
+    OpenSslServerEngines(LiveCertificates certificates, Bind bind, Contexts contexts) {
         this.certificates = certificates;
         this.bind = bind;
+        this.contexts = contexts;
         this.jdk = new JdkServerEngines(certificates, bind);
     }
 
-    /** What holds of the port at one moment. */
+    /** Makes what makes connections. */
+    interface Contexts {
+        SslContext of(CertificateSelector certificates, @Nullable ClientTrust clients) throws SSLException;
+    }
+
+    /**
+     * What holds of the port at one moment.
+     *
+     * @param context null where OpenSSL refuses what it would be for
+     */
     private record Generation(
-            CertificateSelector selector, @Nullable ClientTrust clients, SslContext context) {
+            CertificateSelector selector,
+            @Nullable ClientTrust clients,
+            SessionTickets tickets,
+            @Nullable SslContext context) {
         boolean isOf(CertificateSelector selector, @Nullable ClientTrust clients) {
             return this.selector == selector && Objects.equals(this.clients, clients);
+        }
+
+        @Nullable
+        SSLEngine engine(ByteBufAllocator allocator, @Nullable String serverName) {
+            if (context == null) {
+                return null;
+            }
+            tickets.bind((OpenSslServerSessionContext) context.sessionContext(), serverName);
+            return context.newEngine(allocator);
         }
     }
 
     @Override
     public SSLEngine engine(ByteBufAllocator allocator, ClientHello hello, ByteBuf bytes) {
         CertificateSelector selector = certificates.selector(bind);
-        if (canServe(hello, bytes, selector)) {
-            try {
-                return engine(allocator, selector, certificates.clients(bind));
-            } catch (SSLException e) {
-                LOG.log(
-                        Level.WARNING,
-                        bind + ": OpenSSL does not take what the JVM's TLS does, which serves instead",
-                        e);
-            }
-        }
-        return jdk.ofRequests();
+        SSLEngine engine = canServe(hello, bytes, selector)
+                ? engine(allocator, hello.serverName(), selector, certificates.clients(bind))
+                : null;
+        return engine != null ? engine : jdk.ofRequests();
     }
 
     /** OpenSSL, as Netty drives it, ends both directions when one ends. */
@@ -74,20 +95,37 @@ final class OpenSslServerEngines implements ServerEngines {
         return jdk.ofStream();
     }
 
-    private synchronized SSLEngine engine(
-            ByteBufAllocator allocator, CertificateSelector selector, @Nullable ClientTrust clients)
-            throws SSLException {
+    private synchronized @Nullable SSLEngine engine(
+            ByteBufAllocator allocator,
+            @Nullable String serverName,
+            CertificateSelector selector,
+            @Nullable ClientTrust clients) {
         Generation generation = current;
         if (generation == null || !generation.isOf(selector, clients)) {
-            if (generation != null) {
-                // What connections still need of it goes with the last of them.
-                ReferenceCountUtil.release(generation.context);
-                current = null;
-            }
-            generation = new Generation(selector, clients, OpenSslContexts.server(selector, clients));
+            generation = next(generation, selector, clients);
             current = generation;
         }
-        return generation.context.newEngine(allocator);
+        return generation.engine(allocator, serverName);
+    }
+
+    private Generation next(@Nullable Generation before, CertificateSelector selector, @Nullable ClientTrust clients) {
+        if (before != null && before.context != null) {
+            // What connections still need of it goes with the last of them.
+            ReferenceCountUtil.release(before.context);
+        }
+        SessionTickets tickets = before != null && Objects.equals(before.clients, clients)
+                ? before.tickets
+                : new SessionTickets(clients != null, System::nanoTime);
+        return new Generation(selector, clients, tickets, context(selector, clients));
+    }
+
+    private @Nullable SslContext context(CertificateSelector selector, @Nullable ClientTrust clients) {
+        try {
+            return contexts.of(selector, clients);
+        } catch (SSLException e) {
+            LOG.log(Level.WARNING, bind + ": OpenSSL does not take what the JVM's TLS does, which serves instead", e);
+            return null;
+        }
     }
 
     private static boolean canServe(ClientHello hello, ByteBuf bytes, CertificateSelector selector) {

@@ -10,10 +10,13 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 final class TerminatedStream extends ChannelInboundHandlerAdapter {
     private final StreamForwarding streams;
     private final Forward forward;
+    private final HttpPipeline port;
 
-    TerminatedStream(StreamForwarding streams, Forward forward) {
+    /** @param port hears of a handshake that fails */
+    TerminatedStream(StreamForwarding streams, Forward forward, HttpPipeline port) {
         this.streams = streams;
         this.forward = forward;
+        this.port = port;
     }
 
     @Override
@@ -25,6 +28,7 @@ final class TerminatedStream extends ChannelInboundHandlerAdapter {
                 streams.forward(ctx.channel(), forward);
                 ctx.pipeline().remove(this);
             } else {
+                port.handshakeFailed(HandshakeFaults.of(handshake.cause()));
                 ctx.close();
             }
         }

@@ -8,25 +8,24 @@ import dev.gatehouse.tls.hello.ClientHello;
 import dev.gatehouse.tls.hello.Refused;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslHandler;
-import javax.net.ssl.SSLEngine;
 
 /**
  * For TLS that ends here for some names, and goes on as it is for others.
+ *
+ * @param requests for names under which requests are made
  */
-record TlsEntrance(HttpPipeline http, StreamForwarding streams, ServerEngines engines, FrontEndLimits limits)
-        implements Entrance {
+record TlsEntrance(HttpsEntrance requests, StreamForwarding streams) implements Entrance {
     @Override
     public void enter(Channel connection, Watch watch) {
-        watch.set(limits.handshake());
-        connection.pipeline().addLast(new HelloSelector(new Selecting(watch)));
+        requests.enter(connection, watch, new Selecting(watch));
     }
 
     /** For one connection. */
-    private final class Selecting implements HelloSelector.Next {
+    private final class Selecting extends HttpsHandshake {
         private final Watch watch;
 
         Selecting(Watch watch) {
+            super(requests, watch);
             this.watch = watch;
         }
 
@@ -38,32 +37,28 @@ record TlsEntrance(HttpPipeline http, StreamForwarding streams, ServerEngines en
                 if (forward.listener().protocol() == Protocol.TLS_TERMINATE) {
                     connection
                             .pipeline()
-                            .addLast(handshake(engines.ofStream()), new TerminatedStream(streams, forward));
+                            .addLast(
+                                    Entrance.handshake(
+                                            requests.engines().ofStream(),
+                                            requests.limits().handshake()),
+                                    new TerminatedStream(streams, forward, requests.http()));
                 } else {
                     streams.forward(connection, forward);
                 }
-            } else if (decision instanceof Refuse refuse) {
+                return true;
+            }
+            if (decision instanceof Refuse refuse) {
                 watch.clear();
                 streams.refuse(connection, refuse.reason());
                 return false;
-            } else {
-                watch.set(limits.head());
-                SSLEngine engine = engines.engine(connection.alloc(), hello, bytes);
-                connection.pipeline().addLast(handshake(engine), new AlpnSelector(http, watch));
             }
-            return true;
-        }
-
-        private SslHandler handshake(SSLEngine engine) {
-            return Entrance.handshake(engine, limits.handshake());
+            return super.take(connection, hello, bytes);
         }
 
         @Override
         public void refused(Channel connection, Refused.Reason reason) {
             streams.notTls(connection, reason);
+            super.refused(connection, reason);
         }
-
-        @Override
-        public void ended() {}
     }
 }

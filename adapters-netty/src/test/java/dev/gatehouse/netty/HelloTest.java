@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ports for HTTPS refuse ClientHellos that the TLS of the JDK would take, and say why. */
 @Timeout(60)
@@ -40,15 +41,32 @@ class HelloTest {
     private final BlockingQueue<HandshakeFault> faults = new LinkedBlockingQueue<>();
 
     private World world(FrontEndLimits limits) throws Exception {
+        return start(secure(), limits);
+    }
+
+    private static World secure() throws Exception {
         return new World()
                 .secure(MintedCertificate.selfSigned("shop.example"), "shop.example")
-                .service("shop", 1)
-                .start(builder -> builder.limits(limits).connections(new ConnectionObserver() {
-                    @Override
-                    public void handshakeFailed(Bind bind, HandshakeFault fault) {
-                        faults.add(fault);
-                    }
-                }));
+                .service("shop", 1);
+    }
+
+    /** With a listener of TLS on the same port. */
+    private World mixed(FrontEndLimits limits) throws Exception {
+        return start(secure().listeners("""
+                          - {name: https, port: 443, protocol: HTTPS, hostname: shop.example,
+                             tls: {mode: Terminate, certificateRefs: [{name: shop-tls}]}}
+                          - {name: end, port: 443, protocol: TLS, hostname: end.example,
+                             tls: {mode: Terminate, certificateRefs: [{name: shop-tls}]}}
+                        """), limits);
+    }
+
+    private World start(World world, FrontEndLimits limits) throws Exception {
+        return world.start(builder -> builder.limits(limits).connections(new ConnectionObserver() {
+            @Override
+            public void handshakeFailed(Bind bind, HandshakeFault fault) {
+                faults.add(fault);
+            }
+        }));
     }
 
     private static Socket connect(World world) throws IOException {
@@ -104,17 +122,40 @@ class HelloTest {
         assertEquals(fault, faults.poll(30, TimeUnit.SECONDS));
     }
 
-    @Test
-    void oneThatDoesNotComeInTimeEndsTheConnection() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void oneThatDoesNotComeInTimeEndsTheConnection(boolean mixed) throws Exception {
         FrontEndLimits limits = FrontEndLimits.defaults().toBuilder()
                 .handshake(Duration.ofMillis(200))
                 .build();
-        try (World world = world(limits);
+        try (World world = mixed ? mixed(limits) : world(limits);
                 Socket client = connect(world)) {
             client.getOutputStream().write(hello(), 0, 60);
             assertEquals(-1, client.getInputStream().read());
         }
         assertEquals(HandshakeFault.TIMEOUT, faults.poll(30, TimeUnit.SECONDS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void oneThatEndsBeforeItIsWholeIsTold(boolean mixed) throws Exception {
+        FrontEndLimits limits = FrontEndLimits.defaults();
+        try (World world = mixed ? mixed(limits) : world(limits)) {
+            try (Socket client = connect(world)) {
+                client.getOutputStream().write(hello(), 0, 60);
+            }
+            assertEquals(HandshakeFault.CLOSED, faults.poll(30, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void whatIsNoneIsToldWhereOthersArePassedThroughToo() throws Exception {
+        try (World world = mixed(FrontEndLimits.defaults());
+                Socket client = connect(world)) {
+            client.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertEquals(ALERT, client.getInputStream().read());
+            assertEquals(HandshakeFault.NOT_TLS, faults.poll(30, TimeUnit.SECONDS));
+        }
     }
 
     private static byte[] hello() throws Exception {

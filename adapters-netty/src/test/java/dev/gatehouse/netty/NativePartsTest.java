@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatehouse.routing.LiveRoutes;
+import dev.gatehouse.routing.Routes;
 import dev.gatehouse.routing.attach.Controllers;
 import dev.gatehouse.tls.certificate.MintedCertificate;
 import dev.gatehouse.tls.certificate.MintedCertificate.KeyType;
@@ -17,10 +18,13 @@ import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslEngine;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,19 +77,56 @@ class NativePartsTest {
                                 .mint(),
                         "shop.example")
                 .service("shop", 1);
-        LiveRoutes routes = LiveRoutes.builder()
-                .controllers(Controllers.all())
-                .capabilities(NettyFrontEnd.CAPABILITIES)
-                .build(world.resources());
-        LiveCertificates certificates = LiveCertificates.builder().build();
-        Runnable end = certificates.follow(routes);
+        LiveCertificates certificates = certificates(world);
         byte[] bytes = hello(name, protocol, version);
         ClientHello hello = (ClientHello) new HelloReader().read(ByteBuffer.wrap(bytes));
         SSLEngine engine = new OpenSslServerEngines(certificates, World.SECURE)
                 .engine(ByteBufAllocator.DEFAULT, hello, Unpooled.wrappedBuffer(bytes));
         assertEquals(openSsl, engine instanceof OpenSslEngine);
         ReferenceCountUtil.release(engine);
-        end.run();
+    }
+
+    private static LiveCertificates certificates(World world) {
+        LiveCertificates certificates = LiveCertificates.builder().build();
+        certificates.update(routes(world));
+        return certificates;
+    }
+
+    private static Routes routes(World world) {
+        return LiveRoutes.builder()
+                .controllers(Controllers.all())
+                .capabilities(NettyFrontEnd.CAPABILITIES)
+                .build(world.resources())
+                .current();
+    }
+
+    /** It is not asked at each handshake, nor does it say so at each. */
+    @Test
+    void whatOpenSslRefusesItIsAskedOnceUntilSomethingChanges() throws Exception {
+        assumeTrue(OpenSsl.isAvailable());
+        World world = new World().secure(MintedCertificate.selfSigned("shop.example"), "shop.example");
+        LiveCertificates certificates = certificates(world);
+        AtomicInteger asked = new AtomicInteger();
+        OpenSslServerEngines engines = new OpenSslServerEngines(certificates, World.SECURE, (selector, clients) -> {
+            if (asked.incrementAndGet() < 3) {
+                throw new SSLException("a test");
+            }
+            return OpenSslContexts.server(selector, clients);
+        });
+        byte[] bytes = hello("shop.example", "h2", "TLSv1.3");
+        ClientHello hello = (ClientHello) new HelloReader().read(ByteBuffer.wrap(bytes));
+        List<Boolean> openSsl = new ArrayList<>();
+        for (int change = 0; change < 3; change++) {
+            for (int visit = 0; visit < 3; visit++) {
+                SSLEngine engine = engines.engine(ByteBufAllocator.DEFAULT, hello, Unpooled.wrappedBuffer(bytes));
+                openSsl.add(engine instanceof OpenSslEngine);
+                ReferenceCountUtil.release(engine);
+            }
+            world.secure(MintedCertificate.selfSigned("shop.example"), "shop.example");
+            certificates.update(routes(world));
+        }
+        assertEquals(List.of(false, false, false, false, false, false, true, true, true), openSsl);
+        assertEquals(3, asked.get());
     }
 
     private static byte[] hello(String name, String protocol, String version) throws Exception {

@@ -111,15 +111,16 @@ final class World implements AutoCloseable {
         return this;
     }
 
-    /** A listener with TLS on port 443 for the name of this certificate, beside the one on port 80. */
+    /** A listener with TLS on port 443 for this name, or all where it is empty, beside the one on port 80. */
     World secure(MintedCertificate minted, String hostname) {
         Base64.Encoder base64 = Base64.getEncoder();
         var secret = minted.toSecret("default", "shop-tls");
         return listeners("""
                           - {name: http, port: 80, protocol: HTTP}
-                          - {name: https, port: 443, protocol: HTTPS, hostname: %s,
+                          - {name: https, port: 443, protocol: HTTPS, %s
                              tls: {mode: Terminate, certificateRefs: [{name: shop-tls}]}}
-                        """.formatted(hostname)).documents("""
+                        """.formatted(hostname.isEmpty() ? "" : "hostname: " + hostname + ","))
+                .documents("""
                         apiVersion: v1
                         kind: Secret
                         metadata: {name: shop-tls, namespace: default}
@@ -128,7 +129,8 @@ final class World implements AutoCloseable {
                           tls.crt: %s
                           tls.key: %s
                         """.formatted(
-                base64.encodeToString(secret.value("tls.crt")), base64.encodeToString(secret.value("tls.key"))));
+                                base64.encodeToString(secret.value("tls.crt")),
+                                base64.encodeToString(secret.value("tls.key"))));
     }
 
     /** Further documents. */

@@ -92,6 +92,11 @@ final class TlsWorld implements AutoCloseable {
         return this;
     }
 
+    TlsWorld withoutSecret(String name) {
+        secrets.remove(name);
+        return this;
+    }
+
     /** Further documents. */
     TlsWorld documents(String yaml) {
         this.more = "---\n" + yaml;

@@ -1,0 +1,96 @@
+package dev.gatehouse.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gatehouse.tls.certificate.MintedCertificate;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslSessionContext;
+import io.netty.handler.ssl.OpenSslSessionTicketKey;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.security.cert.Certificate;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sessions that a client brings under another name than it made them under. A client with the TLS of the JDK would not; one of OpenSSL does. */
+@Timeout(60)
+class ResumptionTest {
+    private static final String OWNED = "shop.example";
+
+    private static SslContext client(String version) throws Exception {
+        SslContext client = SslContextBuilder.forClient()
+                .sslProvider(SslProvider.OPENSSL)
+                .protocols(version)
+                .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                .endpointIdentificationAlgorithm(null)
+                .applicationProtocolConfig(new ApplicationProtocolConfig(
+                        Protocol.ALPN,
+                        SelectorFailureBehavior.NO_ADVERTISE,
+                        SelectedListenerFailureBehavior.ACCEPT,
+                        "h2"))
+                .build();
+        OpenSslSessionContext sessions = (OpenSslSessionContext) client.sessionContext();
+        sessions.setSessionCacheEnabled(true);
+        sessions.setTicketKeys(new OpenSslSessionTicketKey[0]); // has it ask for tickets with TLS 1.2 too
+        return client;
+    }
+
+    /** What the session began with. */
+    private static Certificate visit(SslContext client, World world, String serverName) throws Exception {
+        SSLEngine engine = client.newEngine(ByteBufAllocator.DEFAULT, "one-peer", 443);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setServerNames(serverName == null ? List.of() : List.of(new SNIHostName(serverName)));
+        engine.setSSLParameters(parameters);
+        try (Http2Client connection = new Http2Client(world.front().socketPort(World.SECURE), engine)) {
+            connection.get("/").answer();
+            return engine.getSession().getPeerCertificates()[0];
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void aSessionIsOfOneName(String version) throws Exception {
+        assumeTrue(OpenSsl.isAvailable());
+        MintedCertificate before = MintedCertificate.selfSigned(OWNED);
+        MintedCertificate after = MintedCertificate.selfSigned(OWNED);
+        String[] others = {"other.example", "shop.examplf", null};
+        try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
+                World world = new World()
+                        .service("shop", origin.port())
+                        .secure(before, "")
+                        .start(settings -> settings.tls(TlsLibrary.OPENSSL))) {
+            for (String other : others) {
+                SslContext client = client(version);
+                world.secure(before, "").apply();
+                assertEquals(before.certificate(), visit(client, world, OWNED));
+                world.secure(after, "").apply();
+                assertEquals(before.certificate(), visit(client, world, OWNED), "resumed");
+                assertEquals(after.certificate(), visit(client, world, other), "under " + other);
+            }
+            for (String other : others) {
+                SslContext client = client(version);
+                world.secure(before, "").apply();
+                assertEquals(before.certificate(), visit(client, world, null));
+                world.secure(after, "").apply();
+                assertEquals(before.certificate(), visit(client, world, null), "resumed");
+                assertEquals(
+                        other == null ? before.certificate() : after.certificate(),
+                        visit(client, world, other),
+                        "without a name, then under " + other);
+            }
+        }
+    }
+}
