@@ -36,6 +36,10 @@ final class FileContents {
 
     private boolean news;
     private List<Problem> told = List.of();
+
+    /** Null after something has changed in them. */
+    private @Nullable List<Problem> together;
+
     private Resources resources = Resources.EMPTY;
     private long bytes;
 
@@ -69,7 +73,7 @@ final class FileContents {
                 List<Problem> ofFolder = folder.apply(file);
                 if (ofFolder != null) {
                     forget(file, ofFolder);
-                } else if (roots.contains(file) || Files.exists(file)) {
+                } else if (roots.contains(file) || (Files.exists(file) && !Files.isDirectory(file))) {
                     there.add(file);
                 } else {
                     forget(file, List.of());
@@ -131,10 +135,9 @@ final class FileContents {
         Content before = before(file);
         bytes += content.bytes - before.bytes;
         files.put(file, content);
-        if (found.isEmpty()) {
-            problems.remove(file);
-        } else {
-            problems.put(file, found);
+        List<Problem> foundBefore = found.isEmpty() ? problems.remove(file) : problems.put(file, found);
+        if (!(foundBefore == null ? List.of() : foundBefore).equals(found)) {
+            together = null;
         }
         Set<ObjectRef> kept = new HashSet<>();
         content.resources.forEach(resource -> kept.add(resource.ref()));
@@ -157,6 +160,7 @@ final class FileContents {
             return;
         }
         several.remove(file);
+        together = null;
         come.add(several.values().iterator().next());
         if (several.size() == 1) {
             contested.remove(name);
@@ -183,6 +187,7 @@ final class FileContents {
         }
         touch(name);
         several.put(file, resource);
+        together = null;
         come.add(several.values().iterator().next());
     }
 
@@ -228,6 +233,15 @@ final class FileContents {
     }
 
     private List<Problem> problems() {
+        List<Problem> known = together;
+        if (known == null) {
+            known = List.copyOf(allProblems());
+            together = known;
+        }
+        return known;
+    }
+
+    private List<Problem> allProblems() {
         List<Problem> all = new ArrayList<>();
         problems.values().forEach(all::addAll);
         contested.forEach((name, several) -> {

@@ -10,7 +10,6 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,13 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the operating system tells of files in folders. It may tell nothing at all; what it tells is only a reason to look. For one thread at a time. */
 final class FolderNotices implements AutoCloseable {
-    private final FileStamps files;
     private final @Nullable WatchService service = service();
-    private Map<WatchKey, Path> folders = Map.of();
-
-    FolderNotices(FileStamps files) {
-        this.files = files;
-    }
+    private final Map<WatchKey, Path> folders = new HashMap<>();
+    private final Map<Path, WatchKey> keys = new HashMap<>();
 
     /**
      * What was told.
@@ -39,33 +34,50 @@ final class FolderNotices implements AutoCloseable {
         static final Noticed NOTHING = new Noticed(false, false, Map.of());
     }
 
-    /** From now on of these folders. */
-    void watch(Collection<Path> watched) {
+    /** From now on of this folder, too. */
+    void watch(Path folder) {
         if (service == null) {
             return;
         }
-        Map<WatchKey, Path> next = new HashMap<>();
-        for (Path folder : watched) {
-            try {
-                // One that is watched already has the same key.
-                next.put(
-                        folder.toAbsolutePath()
-                                .register(
-                                        service,
-                                        StandardWatchEventKinds.ENTRY_CREATE,
-                                        StandardWatchEventKinds.ENTRY_DELETE,
-                                        StandardWatchEventKinds.ENTRY_MODIFY),
-                        folder);
-            } catch (IOException | ClosedWatchServiceException e) {
-                // No notices of this folder: it is looked at every now and then all the same.
+        try {
+            // The same key where it is watched already, another where another folder has its name now.
+            WatchKey key = folder.toAbsolutePath()
+                    .register(
+                            service,
+                            StandardWatchEventKinds.ENTRY_CREATE,
+                            StandardWatchEventKinds.ENTRY_DELETE,
+                            StandardWatchEventKinds.ENTRY_MODIFY);
+            folders.put(key, folder);
+            WatchKey before = keys.put(folder, key);
+            if (before != null && !before.equals(key)) {
+                leave(before);
             }
+        } catch (IOException | ClosedWatchServiceException e) {
+            // No notices of this folder: it is looked at every now and then all the same.
         }
-        folders.keySet().stream().filter(key -> !next.containsKey(key)).forEach(WatchKey::cancel);
-        folders = next;
     }
 
-    /** Waits so long at most. */
-    Noticed poll(long nanoseconds) throws InterruptedException {
+    /** Of none but these from now on. */
+    void leaveOthers(Set<Path> watched) {
+        keys.forEach((folder, key) -> {
+            if (!watched.contains(folder)) {
+                leave(key);
+            }
+        });
+        keys.keySet().retainAll(watched);
+    }
+
+    private void leave(WatchKey key) {
+        key.cancel();
+        folders.remove(key);
+    }
+
+    /**
+     * Waits so long at most.
+     *
+     * @param files which of them count, and which were there
+     */
+    Noticed poll(FileStamps files, long nanoseconds) throws InterruptedException {
         if (service == null) {
             TimeUnit.NANOSECONDS.sleep(nanoseconds);
             return Noticed.NOTHING;
@@ -75,7 +87,7 @@ final class FolderNotices implements AutoCloseable {
             if (key == null) {
                 return Noticed.NOTHING;
             }
-            Reading reading = new Reading();
+            Reading reading = new Reading(files);
             for (; key != null; key = service.poll()) {
                 reading.of(key);
             }
@@ -88,10 +100,15 @@ final class FolderNotices implements AutoCloseable {
 
     /** Notices come in the order of what happened; a rename within a folder is one DELETE and then the CREATE. */
     private final class Reading {
+        private final FileStamps files;
         private final Map<Path, Boolean> noticed = new HashMap<>();
         private final Set<Path> deleted = new HashSet<>();
         private boolean everything;
         private boolean turned;
+
+        Reading(FileStamps files) {
+            this.files = files;
+        }
 
         void of(WatchKey key) {
             Path folder = folders.get(key);
@@ -119,7 +136,7 @@ final class FolderNotices implements AutoCloseable {
                         && path.getFileName().toString().startsWith("..");
                 turned |= link && from != null;
                 everything |= link
-                        || folders.containsValue(path)
+                        || keys.containsKey(path)
                         || (created && !Folder.isHidden(path) && Files.isDirectory(path));
                 return;
             }

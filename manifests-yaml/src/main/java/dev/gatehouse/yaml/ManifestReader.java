@@ -43,11 +43,7 @@ final class ManifestReader {
         if (path.toString().equals("-")) {
             stream(System.in, STANDARD_INPUT);
         } else if (Files.isDirectory(path)) {
-            List<Path> files = Folder.find(path, limits, report).files();
-            if (files.isEmpty()) {
-                Folder.warnOfNone(report);
-            }
-            files(files);
+            files(Folder.files(path, limits, report));
         } else {
             file(path);
         }

@@ -31,8 +31,8 @@ import java.util.Set;
  * <p>Where the operating system tells of changes they are seen at once. A file that is renamed to its name, and the files of a volume that
  * Kubernetes projects, are whole when they are seen: they are read at once, and told 2 milliseconds after the last of them, for several often come together. A file that is written in place, one that is new, and one that is gone may be the
  * first part of more to come: they are read when nothing has changed for 50 milliseconds, and where they then have errors, or a file is
- * empty that was not, half a second later. Where the system tells nothing, as of files on other machines, everything is looked at several times a second,
- * or as often as takes a fiftieth of the time.
+ * empty that was not, half a second later; whole files do not wait for them, unless there are errors without them. Where the system tells nothing, as of files on other machines, everything is looked at several times a second,
+ * or as often as takes a fiftieth of the time, a millisecond at a time: what the system tells of meanwhile comes first.
  *
  * <p>For one thread at a time.
  */
@@ -40,6 +40,7 @@ public final class WatchedManifests implements AutoCloseable {
     private static final Path STANDARD_INPUT = Path.of("-");
     private static final Path STANDARD_INPUT_NAME = Path.of(ManifestReader.STANDARD_INPUT);
     private static final long LOOK = Duration.ofMillis(400).toNanos();
+    private static final long SLICE = Duration.ofMillis(1).toNanos();
     private static final long TOGETHER = Duration.ofMillis(2).toNanos();
     private static final long LONGEST_TOGETHER = Duration.ofMillis(10).toNanos();
     private static final long CALM = Duration.ofMillis(50).toNanos();
@@ -47,15 +48,25 @@ public final class WatchedManifests implements AutoCloseable {
     private static final long LONGEST = Duration.ofSeconds(2).toNanos();
     private static final int SHARE_OF_LOOKING = 50;
 
+    private final FolderNotices notices = new FolderNotices();
     private final FileStamps files;
-    private final FolderNotices notices;
     private final FileContents contents;
+    private final Calm together = new Calm(LONGEST_TOGETHER);
+    private final Calm calm = new Calm(LONGEST);
+
+    /** Files that may be half written, as long as {@link #calm} waits. */
+    private final Set<Path> perhapsHalf = new HashSet<>();
+
+    private final Set<Path> emptied = new HashSet<>();
+    private boolean doubted;
+
     private long nextLook;
+    private long looking;
+    private boolean lookAgain;
 
     private WatchedManifests(List<Path> paths) {
         files = new FileStamps(
-                paths.stream().filter(path -> !path.equals(STANDARD_INPUT)).toList(), Limits.DEFAULT);
-        notices = new FolderNotices(files);
+                paths.stream().filter(path -> !path.equals(STANDARD_INPUT)).toList(), Limits.DEFAULT, notices::watch);
         contents = new FileContents(
                 paths.stream()
                         .map(path -> path.equals(STANDARD_INPUT) ? STANDARD_INPUT_NAME : path)
@@ -76,8 +87,6 @@ public final class WatchedManifests implements AutoCloseable {
         }
         manifests.contents.read(manifests.look(), manifests.files::problems);
         manifests.contents.told();
-        // What changed before the notices began is seen by a second look, at the beginning of the first wait.
-        manifests.nextLook = System.nanoTime();
         return manifests;
     }
 
@@ -115,115 +124,125 @@ public final class WatchedManifests implements AutoCloseable {
      * @throws InterruptedException where the waiting thread is interrupted
      */
     public Change await() throws InterruptedException {
-        Pending pending = new Pending();
         while (true) {
-            Noticed noticed = notices.poll(Math.max(0, pending.until() - System.nanoTime()));
-            boolean due = pending.isEmpty() && System.nanoTime() - nextLook >= 0;
-            Set<Path> found = due || noticed.everything()
-                    ? look()
-                    : files.look(noticed.files().keySet());
-            pending.add(found, noticed);
-            if (pending.isReady(found.isEmpty())) {
-                Change change = contents.change();
-                if (change != null) {
-                    return change;
-                }
-                pending = new Pending();
+            Noticed noticed = notices.poll(files, Math.max(0, waiting()));
+            Set<Path> found =
+                    noticed.whole() ? look() : files.look(noticed.files().keySet());
+            lookAgain |= noticed.everything() && !noticed.whole();
+            add(found, noticed);
+            Change change = isReady(found.isEmpty()) ? contents.change() : null;
+            if (change != null) {
+                return change;
+            }
+            if (isLookDue()) {
+                add(lookOn(), Noticed.NOTHING);
             }
         }
     }
 
-    /** Changes that are not told yet. */
-    private final class Pending {
-        private final Set<Path> unread = new HashSet<>();
-        private final Set<Path> perhapsHalf = new HashSet<>();
-        private final Set<Path> emptied = new HashSet<>();
-        private boolean doubted;
-        private long begun;
-        private long calm;
-        private long last;
+    /** For how long there is nothing to do where nothing is noticed. */
+    private long waiting() {
+        return isLookDue() ? 0 : Math.min(nextLook - System.nanoTime(), Math.min(together.left(), calm.left()));
+    }
 
-        boolean isEmpty() {
-            return begun == 0;
-        }
+    private boolean isLookDue() {
+        return files.isLooking() || lookAgain || System.nanoTime() - nextLook >= 0;
+    }
 
-        /** When to go on where nothing is noticed. */
-        long until() {
-            return isEmpty() ? nextLook : calm;
-        }
-
-        void add(Set<Path> found, Noticed noticed) {
-            if (found.isEmpty()) {
-                return;
+    private void add(Set<Path> found, Noticed noticed) {
+        Set<Path> whole = new HashSet<>();
+        noticed.files().forEach((file, renamed) -> {
+            // It may have been found before it was told of.
+            if (renamed && perhapsHalf.contains(file)) {
+                whole.add(file);
             }
-            long now = System.nanoTime();
-            begun = isEmpty() ? now : begun;
-            Set<Path> whole = new HashSet<>();
-            for (Path file : found) {
-                if (noticed.whole() || noticed.files().getOrDefault(file, false)) {
-                    perhapsHalf.remove(file);
-                    unread.remove(file);
-                    whole.add(file);
-                } else {
-                    perhapsHalf.add(file);
-                    unread.add(file);
-                }
-            }
-            doubted = false;
-            if (perhapsHalf.isEmpty()) {
-                waitFor(TOGETHER, LONGEST_TOGETHER);
+        });
+        for (Path file : found) {
+            if (noticed.whole() || noticed.files().getOrDefault(file, false)) {
+                whole.add(file);
             } else {
-                waitFor(CALM, LONGEST);
+                perhapsHalf.add(file);
+                doubted = false;
+                calm.disturb(CALM);
             }
+        }
+        if (!whole.isEmpty()) {
+            perhapsHalf.removeAll(whole);
+            together.disturb(TOGETHER);
             // While others may still come.
             read(whole);
         }
-
-        /**
-         * Whether it is time to tell; what was left to read is read then.
-         *
-         * @param quiet whether nothing else has come just now
-         */
-        boolean isReady(boolean quiet) {
-            if (isEmpty() || System.nanoTime() - (quiet ? calm : last) < 0) {
-                return false;
-            }
-            read(unread);
-            unread.clear();
-            if (!doubted && !perhapsHalf.isEmpty() && (!emptied.isEmpty() || contents.hasErrors())) {
-                doubted = true;
-                waitFor(PATIENCE, LONGEST);
-                return System.nanoTime() - calm >= 0;
-            }
-            return true;
-        }
-
-        private void read(Set<Path> changed) {
-            if (!changed.isEmpty()) {
-                emptied.removeAll(changed);
-                emptied.addAll(contents.read(changed, files::problems));
-            }
-        }
-
-        /** @param atMost since the first of the changes */
-        private void waitFor(long nanoseconds, long atMost) {
-            last = begun + atMost;
-            long next = System.nanoTime() + nanoseconds;
-            calm = next - last < 0 ? next : last;
+        if (perhapsHalf.isEmpty()) {
+            doubted = false;
+            calm.end();
         }
     }
 
+    /**
+     * Whether it is time to tell what has been read.
+     *
+     * @param quiet whether nothing else has come just now
+     */
+    private boolean isReady(boolean quiet) {
+        // A look that has begun may tell otherwise of what is in question.
+        boolean perhapsCalm = quiet && !isLookDue();
+        if (calm.isOver(perhapsCalm) && !doubted) {
+            read(perhapsHalf);
+            doubted = !emptied.isEmpty() || contents.hasErrors();
+            if (doubted) {
+                calm.disturb(PATIENCE);
+            }
+        }
+        if (calm.isOver(perhapsCalm)) {
+            perhapsHalf.clear();
+            doubted = false;
+            calm.end();
+        } else if (!together.isOver(quiet)) {
+            return false;
+        } else if (!perhapsHalf.isEmpty() && (doubted || contents.hasErrors())) {
+            // What is whole is told with the others, which may be what it lacks.
+            together.end();
+            return false;
+        }
+        together.end();
+        emptied.clear();
+        return true;
+    }
+
+    private void read(Set<Path> changed) {
+        emptied.removeAll(changed);
+        emptied.addAll(contents.read(changed, files::problems));
+    }
+
     private Set<Path> look() {
+        files.close();
+        return look(Long.MAX_VALUE);
+    }
+
+    private Set<Path> lookOn() {
+        return look(Math.min(SLICE, together.left()));
+    }
+
+    /** @param nanoseconds at most */
+    private Set<Path> look(long nanoseconds) {
+        if (!files.isLooking()) {
+            lookAgain = false;
+            looking = 0;
+        }
         long begun = System.nanoTime();
-        Set<Path> changed = files.look();
-        notices.watch(files.folders());
-        long took = System.nanoTime() - begun;
-        nextLook = System.nanoTime() + Math.max(LOOK, SHARE_OF_LOOKING * took);
+        Set<Path> changed = files.lookOn(() -> System.nanoTime() - begun < nanoseconds);
+        long now = System.nanoTime();
+        looking += now - begun;
+        if (!files.isLooking()) {
+            notices.leaveOthers(files.folders());
+            nextLook = now + Math.max(LOOK, SHARE_OF_LOOKING * looking);
+        }
         return changed;
     }
 
     @Override
     public void close() {
+        files.close();
         notices.close();
     }
 }

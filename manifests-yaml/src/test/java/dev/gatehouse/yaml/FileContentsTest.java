@@ -38,7 +38,7 @@ class FileContentsTest {
         Files.createDirectory(folder.resolve("a"));
         Path other = Files.createFile(folder.resolve("other.yaml"));
         List<Path> roots = random.nextBoolean() ? List.of(folder) : List.of(folder.resolve("a"), other);
-        FileStamps stamps = new FileStamps(roots, Limits.DEFAULT);
+        FileStamps stamps = new FileStamps(roots, Limits.DEFAULT, watched -> {});
         FileContents contents = new FileContents(roots, Limits.DEFAULT);
         for (int i = 0; i < 60; i++) {
             for (int j = random.nextInt(3); j >= 0; j--) {

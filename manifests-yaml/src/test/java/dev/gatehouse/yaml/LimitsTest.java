@@ -119,7 +119,7 @@ class LimitsTest {
                     reader.result().problems().stream()
                             .map(problem -> problem.name() + " " + problem.source())
                             .toList());
-            FileStamps stamps = new FileStamps(List.of(folder), limits);
+            FileStamps stamps = new FileStamps(List.of(folder), limits, watched -> {});
             FileContents contents = new FileContents(List.of(folder), limits);
             contents.read(stamps.look(), stamps::problems);
             assertEquals(
