@@ -21,6 +21,10 @@ record FilterEffects(
         @Nullable UrlRewrite rewrite,
         List<MirrorTo> mirrors,
         @Nullable Unusable fault) {
+    /** That of no filters. */
+    static final FilterEffects NONE =
+            new FilterEffects(RequestFilters.NONE, List.of(), List.of(), null, null, null, List.of(), null);
+
     /** The host that a backend sees: a rewrite's, else a header modifier's; null: what the client sent. */
     @Nullable
     String sentHost() {

@@ -1,7 +1,9 @@
 package dev.gatehouse.routing.attach;
 
 import dev.gatehouse.routing.resource.Hostname;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which of a route's host names a listener serves ({@code HTTPRoute.spec.hostnames}). */
@@ -19,11 +21,27 @@ final class HostnameIntersection {
         if (route.isEmpty()) {
             return List.of(HostPattern.ANY);
         }
-        return route.stream()
-                .filter(hostname -> listener == null || listener.intersect(hostname) != null)
-                .distinct()
-                .map(HostPattern::gateway)
-                .toList();
+        Set<HostPattern> hosts = new LinkedHashSet<>();
+        for (Hostname hostname : route) {
+            if (has(listener, hostname)) {
+                hosts.add(HostPattern.gateway(hostname));
+            }
+        }
+        return List.copyOf(hosts);
+    }
+
+    /** Whether {@link #of} is not empty. */
+    static boolean any(@Nullable Hostname listener, List<Hostname> route) {
+        for (Hostname hostname : route) {
+            if (has(listener, hostname)) {
+                return true;
+            }
+        }
+        return route.isEmpty();
+    }
+
+    private static boolean has(@Nullable Hostname listener, Hostname hostname) {
+        return listener == null || listener.intersect(hostname) != null;
     }
 
     /** Whether two routes have a host of a listener in common; a route without host names has every one. */

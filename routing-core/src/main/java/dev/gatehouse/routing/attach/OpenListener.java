@@ -11,6 +11,7 @@ import dev.gatehouse.routing.resource.Listener;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Route;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,11 @@ final class OpenListener {
         return outcome;
     }
 
+    /** Whether {@link #hosts} has any. */
+    boolean hasHostOf(Route route) {
+        return HostnameIntersection.any(listener().hostname(), route.hostnames());
+    }
+
     /** The hosts of the route that the listener has too; empty where there is none. */
     List<HostPattern> hosts(Route route) {
         return HostnameIntersection.of(listener().hostname(), route.hostnames());
@@ -54,10 +60,12 @@ final class OpenListener {
     /** The rules of a route as they are here: for the hosts that it has in common with the listener. */
     List<RoutingRule> rules(Route route, List<RoutingRule> rules) {
         List<HostPattern> hosts = hosts(route);
-        return rules.stream()
-                .map(rule -> rule.withHosts(hosts))
-                .map(rule -> clientCertificate == null ? rule : clientCertificate.on(rule))
-                .toList();
+        List<RoutingRule> here = new ArrayList<>(rules.size());
+        for (RoutingRule rule : rules) {
+            RoutingRule narrowed = rule.withHosts(hosts);
+            here.add(clientCertificate == null ? narrowed : clientCertificate.on(narrowed));
+        }
+        return here;
     }
 
     /** As {@link #rules}, for connections. */

@@ -117,17 +117,52 @@ final class ParentRefs {
         return parents.get(new ObjectRef(GROUP, reference.kind(), namespace, reference.name()));
     }
 
-    /** The first test at which no listener is left gives the reason. */
     private Reached select(Route route, ParentReference reference, OpenParent parent, FieldPath field) {
+        RouteGroupKind kind =
+                new RouteGroupKind(route.ref().group(), route.ref().kind());
+        List<OpenListener> found = new ArrayList<>();
+        for (OpenListener open : parent.listeners()) {
+            if (isNamed(reference, open)
+                    && isOnPort(reference, open)
+                    && takes(kind, open)
+                    && allows(parent, route, open)
+                    && open.hasHostOf(route)) {
+                found.add(open);
+            }
+        }
+        return found.isEmpty()
+                ? refuse(route, reference, parent, field, kind)
+                : new Reached(reference, parent, null, found);
+    }
+
+    private static boolean isNamed(ParentReference reference, OpenListener open) {
+        return reference.sectionName() == null
+                || reference.sectionName().equals(open.listener().name());
+    }
+
+    private static boolean isOnPort(ParentReference reference, OpenListener open) {
+        return reference.port() == null || reference.port() == open.listener().port();
+    }
+
+    private static boolean takes(RouteGroupKind kind, OpenListener open) {
+        return open.outcome().supportedKinds().contains(kind);
+    }
+
+    private boolean allows(OpenParent parent, Route route, OpenListener open) {
+        return namespaces.allow(
+                open.listener().allowedRoutes(),
+                parent.ref().namespace(),
+                route.metadata().namespace());
+    }
+
+    /** The first test at which no listener is left gives the reason. */
+    private Reached refuse(
+            Route route, ParentReference reference, OpenParent parent, FieldPath field, RouteGroupKind kind) {
         List<OpenListener> all = parent.listeners();
-        List<OpenListener> named = all.stream()
-                .filter(open -> reference.sectionName() == null
-                        || reference.sectionName().equals(open.listener().name()))
-                .toList();
-        List<OpenListener> sections = named.stream()
-                .filter(open -> reference.port() == null
-                        || reference.port() == open.listener().port())
-                .toList();
+        List<OpenListener> named =
+                all.stream().filter(open -> isNamed(reference, open)).toList();
+        List<OpenListener> sections =
+                named.stream().filter(open -> isOnPort(reference, open)).toList();
         if (sections.isEmpty()) {
             boolean byName = named.isEmpty();
             return refuse(
@@ -144,11 +179,8 @@ final class ParentRefs {
                                     + " (expected one of the listeners of " + parent.ref() + ": " + describe(all)
                                     + ")");
         }
-        RouteGroupKind kind =
-                new RouteGroupKind(route.ref().group(), route.ref().kind());
-        List<OpenListener> kinds = sections.stream()
-                .filter(open -> open.outcome().supportedKinds().contains(kind))
-                .toList();
+        List<OpenListener> kinds =
+                sections.stream().filter(open -> takes(kind, open)).toList();
         if (kinds.isEmpty()) {
             return refuse(
                     route,
@@ -159,12 +191,8 @@ final class ParentRefs {
                     "NotAllowedByListeners",
                     "no listener of " + parent.ref() + " takes a " + kind.kind() + ": " + describe(sections));
         }
-        List<OpenListener> allowed = kinds.stream()
-                .filter(open -> namespaces.allow(
-                        open.listener().allowedRoutes(),
-                        parent.ref().namespace(),
-                        route.metadata().namespace()))
-                .toList();
+        List<OpenListener> allowed =
+                kinds.stream().filter(open -> allows(parent, route, open)).toList();
         if (allowed.isEmpty()) {
             return refuse(
                     route,
@@ -176,20 +204,15 @@ final class ParentRefs {
                     "no listener of " + parent.ref() + " takes routes from namespace "
                             + route.metadata().namespace() + " (see allowedRoutes.namespaces)");
         }
-        List<OpenListener> found =
-                allowed.stream().filter(open -> !open.hosts(route).isEmpty()).toList();
-        if (found.isEmpty()) {
-            return refuse(
-                    route,
-                    reference,
-                    parent,
-                    SPEC.field("hostnames"),
-                    "hostname-no-intersection",
-                    "NoMatchingListenerHostname",
-                    "found " + text(route.hostnames()) + " (expected a host of the listeners of " + parent.ref() + ": "
-                            + describe(allowed) + ")");
-        }
-        return new Reached(reference, parent, null, found);
+        return refuse(
+                route,
+                reference,
+                parent,
+                SPEC.field("hostnames"),
+                "hostname-no-intersection",
+                "NoMatchingListenerHostname",
+                "found " + text(route.hostnames()) + " (expected a host of the listeners of " + parent.ref() + ": "
+                        + describe(allowed) + ")");
     }
 
     private Reached refuse(

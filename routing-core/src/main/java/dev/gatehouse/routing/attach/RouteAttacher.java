@@ -10,9 +10,8 @@ import dev.gatehouse.routing.resource.TcpRoute;
 import dev.gatehouse.routing.resource.TlsRoute;
 import dev.gatehouse.routing.resource.UdpRoute;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -101,18 +100,22 @@ final class RouteAttacher {
 
     /** A listener that two parents of the route mean gets its rules once. */
     private void add(Candidate candidate) {
-        Set<OpenListener> attached = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<OpenListener> attached = new HashSet<>();
         for (Reached parent : candidate.reached()) {
+            List<String> names = new ArrayList<>(parent.listeners().size());
+            for (OpenListener open : parent.listeners()) {
+                names.add(open.listener().name());
+                if (attached.add(open)) {
+                    candidate.rules().accept(open);
+                }
+            }
             parents.add(new RouteParent(
                     candidate.route().ref(),
                     parent.reference(),
                     parent.parent().ref(),
                     parent.refusal(),
-                    parent.listeners().stream()
-                            .map(open -> open.listener().name())
-                            .toList(),
+                    names,
                     candidate.findings()));
-            parent.listeners().stream().filter(attached::add).forEach(candidate.rules());
         }
     }
 }

@@ -46,6 +46,9 @@ final class RouteFilters {
             List<HeaderEdits> before,
             boolean onBackend,
             RuleFindings findings) {
+        if (filters.isEmpty()) {
+            return FilterEffects.NONE;
+        }
         Reading reading = new Reading(route, before, onBackend, findings);
         for (int i = 0; i < filters.size(); i++) {
             reading.add(filters.get(i), field.index(i));

@@ -197,6 +197,9 @@ final class RuleActions {
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.isEmpty() ? second : first;
+        }
         List<T> all = new ArrayList<>(first);
         all.addAll(second);
         return all;

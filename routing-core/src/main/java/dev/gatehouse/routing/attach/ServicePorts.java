@@ -52,6 +52,16 @@ final class ServicePorts {
         return referred.getOrDefault(route, Set.of());
     }
 
+    private static Set<ObjectRef> both(Set<ObjectRef> some, Set<ObjectRef> more) {
+        if (some.containsAll(more)) {
+            return some;
+        }
+        // One is what most routes have, and it stays the set of one that takes the least memory.
+        Set<ObjectRef> all = some.size() == 1 ? new LinkedHashSet<>(some) : some;
+        all.addAll(more);
+        return all;
+    }
+
     /** {@code backendRefs[]} of a route: what does not resolve answers 500. */
     Backend resolve(Resource route, BackendObjectReference reference, FieldPath field) {
         boolean connections = route instanceof TcpRoute || route instanceof TlsRoute || route instanceof UdpRoute;
@@ -90,7 +100,7 @@ final class ServicePorts {
                     "found a reference to " + target + " (expected: a ReferenceGrant in namespace " + namespace
                             + " from " + route.ref().kind() + " in namespace " + own + " to Service)");
         }
-        referred.computeIfAbsent(route.ref(), key -> new LinkedHashSet<>()).add(target);
+        referred.merge(route.ref(), Set.of(target), ServicePorts::both);
         Integer port = reference.port();
         String protocol = route instanceof UdpRoute ? "UDP" : "TCP";
         return resolve(route, target, port == null ? -1 : port, "", protocol, new Failure(500, otherwise), field);

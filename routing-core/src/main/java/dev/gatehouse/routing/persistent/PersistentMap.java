@@ -1,8 +1,10 @@
 package dev.gatehouse.routing.persistent;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,59 @@ public final class PersistentMap<V> {
     @SuppressWarnings("unchecked") // it holds nothing
     public static <V> PersistentMap<V> empty() {
         return (PersistentMap<V>) EMPTY;
+    }
+
+    /** A map of these; of two with the same key the later counts. Takes a part of the time that it takes to put in one after the other. */
+    public static <V> PersistentMap<V> of(Collection<V> values, Function<V, String> keys) {
+        if (values.isEmpty()) {
+            return empty();
+        }
+        Entry[] entries = new Entry[values.size()];
+        int size = 0;
+        for (V value : values) {
+            String key = keys.apply(value);
+            entries[size++] = new Entry(hash(key), key, value, null);
+        }
+        Arrays.sort(entries, (one, other) -> Long.compareUnsigned(one.hash, other.hash));
+        int distinct = 0;
+        for (int i = 0; i < size; i++) {
+            Entry entry = entries[i];
+            Entry before = distinct == 0 ? null : entries[distinct - 1];
+            if (before != null && before.hash == entry.hash) {
+                entries[distinct - 1] = new Entry(entry.hash, entry.key, entry.value, remove(before, entry.key));
+            } else {
+                entries[distinct++] = entry;
+            }
+        }
+        return new PersistentMap<>(branch(entries, 0, distinct, TOP), count(entries, distinct));
+    }
+
+    /** Of entries in the order of their hashes, no two of which are the same. */
+    private static Branch branch(Entry[] entries, int from, int to, int shift) {
+        Object[] children = new Object[Math.min(to - from, 1 << BITS)];
+        int count = 0;
+        int bits = 0;
+        for (int i = from; i < to; ) {
+            int bit = bit(entries[i].hash, shift);
+            int end = i + 1;
+            while (end < to && bit(entries[end].hash, shift) == bit) {
+                end++;
+            }
+            bits |= bit;
+            children[count++] = end - i == 1 ? entries[i] : branch(entries, i, end, shift - BITS);
+            i = end;
+        }
+        return new Branch(bits, count == children.length ? children : Arrays.copyOf(children, count));
+    }
+
+    private static int count(Entry[] entries, int distinct) {
+        int count = 0;
+        for (int i = 0; i < distinct; i++) {
+            for (Entry entry = entries[i]; entry != null; entry = entry.next) {
+                count++;
+            }
+        }
+        return count;
     }
 
     /** How many entries there are. */

@@ -228,14 +228,13 @@ final class DocumentDecoder {
         return !name.isEmpty();
     }
 
-    /** As {@code Map.get}; but a sorted map with keys of another type would throw, and nobody has looked at these yet. */
+    /** As {@code Map.get}; but a sorted map with keys of another type throws, and nobody has looked at these yet. */
     private static @Nullable Object find(Map<?, ?> map, String key) {
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (key.equals(entry.getKey())) {
-                return entry.getValue();
-            }
+        try {
+            return map.get(key);
+        } catch (ClassCastException e) {
+            return null;
         }
-        return null;
     }
 
     /** {@code apiVersion} and {@code kind}. */

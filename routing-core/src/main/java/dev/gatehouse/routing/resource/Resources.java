@@ -60,11 +60,12 @@ public final class Resources {
     /** As {@link #with(Collection)}, with further problems. */
     public Resources with(Collection<? extends Resource> resources, List<Problem> further) {
         Map<Class<? extends Resource>, ResourcesOfKind> next = new HashMap<>(kinds);
+        Map<Class<? extends Resource>, List<Resource>> added = new HashMap<>();
         for (Resource resource : resources) {
-            next.compute(
-                    resource.getClass(),
-                    (kind, before) -> (before == null ? ResourcesOfKind.NONE : before).with(resource));
+            added.computeIfAbsent(resource.getClass(), kind -> new ArrayList<>())
+                    .add(resource);
         }
+        added.forEach((kind, some) -> next.put(kind, of(kind).with(some)));
         List<Problem> all = problems;
         if (!further.isEmpty()) {
             all = new ArrayList<>(problems);

@@ -22,6 +22,29 @@ final class ResourcesOfKind {
         this.next = next;
     }
 
+    /** As {@link #with(Resource)}, one after the other. */
+    ResourcesOfKind with(List<Resource> resources) {
+        if (next == 0 && resources.size() > 1) {
+            ResourcesOfKind all = of(resources);
+            if (all.size() == resources.size()) {
+                return all;
+            }
+        }
+        ResourcesOfKind all = this;
+        for (Resource resource : resources) {
+            all = all.with(resource);
+        }
+        return all;
+    }
+
+    private static ResourcesOfKind of(List<Resource> resources) {
+        List<Placed> placed = new ArrayList<>(resources.size());
+        resources.forEach(resource -> placed.add(new Placed(placed.size(), resource)));
+        PersistentMap<Placed> byName =
+                PersistentMap.of(placed, each -> each.resource.ref().namespacedName());
+        return new ResourcesOfKind(byName, placed.size());
+    }
+
     private record Placed(long place, Resource resource) {}
 
     /** One that is there already keeps its place. */
