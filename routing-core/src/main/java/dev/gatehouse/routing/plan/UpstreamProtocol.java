@@ -53,7 +53,7 @@ public enum UpstreamProtocol {
         if (connection == null) {
             return false;
         }
-        for (String named : connection.split(",")) {
+        for (String named : connection.split(",", -1)) {
             if (named.strip().equalsIgnoreCase(option)) {
                 return true;
             }
