@@ -10,7 +10,6 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
@@ -49,19 +48,8 @@ final class SelectedKeys extends X509ExtendedKeyManager {
 
     /** The kinds of keys whose signatures the client takes; all where it does not say. */
     private static Set<String> usable(ExtendedSSLSession handshake) {
-        String[] algorithms = handshake.getPeerSupportedSignatureAlgorithms();
-        if (algorithms.length == 0) {
-            return OpenSslPolicy.KEY_TYPES;
-        }
-        Set<String> usable = new TreeSet<>();
-        for (String algorithm : algorithms) {
-            if (algorithm.contains("withECDSA")) {
-                usable.add("EC");
-            } else if (algorithm.contains("withRSA")) {
-                usable.add("RSA");
-            }
-        }
-        return usable;
+        Set<String> usable = ServerTls.keyTypes(handshake);
+        return usable.isEmpty() ? OpenSslPolicy.KEY_TYPES : usable;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gatehouse.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatehouse.tls.certificate.MintedCertificate;
@@ -23,13 +24,11 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sessions that a client brings under another name than it made them under. A client with the TLS of the JDK would not; one of OpenSSL does. */
-@Timeout(60)
+@Timeout(300)
 class ResumptionTest {
-    private static final String OWNED = "shop.example";
-
     private static SslContext client(String version) throws Exception {
         SslContext client = SslContextBuilder.forClient()
                 .sslProvider(SslProvider.OPENSSL)
@@ -55,42 +54,40 @@ class ResumptionTest {
         parameters.setServerNames(serverName == null ? List.of() : List.of(new SNIHostName(serverName)));
         engine.setSSLParameters(parameters);
         try (Http2Client connection = new Http2Client(world.front().socketPort(World.SECURE), engine)) {
-            connection.get("/").answer();
+            connection.accepted(); // tickets come before what it says then
             return engine.getSession().getPeerCertificates()[0];
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-    void aSessionIsOfOneName(String version) throws Exception {
+    @CsvSource({
+        "TLSv1.3, shop.example, other.example",
+        "TLSv1.3, shop.example, ",
+        "TLSv1.3, , shop.example",
+        "TLSv1.2, shop.example, other.example",
+        "TLSv1.2, shop.example, ",
+        "TLSv1.2, , shop.example",
+    })
+    void aSessionIsOfOneName(String version, String name, String other) throws Exception {
         assumeTrue(OpenSsl.isAvailable());
-        MintedCertificate before = MintedCertificate.selfSigned(OWNED);
-        MintedCertificate after = MintedCertificate.selfSigned(OWNED);
-        String[] others = {"other.example", "shop.examplf", null};
+        MintedCertificate before = MintedCertificate.selfSigned("shop.example");
+        MintedCertificate after = MintedCertificate.selfSigned("shop.example");
         try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
                 World world = new World()
                         .service("shop", origin.port())
                         .secure(before, "")
                         .start(settings -> settings.tls(TlsLibrary.OPENSSL))) {
-            for (String other : others) {
-                SslContext client = client(version);
+            // A server may shake hands in full whenever it likes: so first a session that it resumes.
+            SslContext client;
+            int tries = 0;
+            do {
+                assertTrue(++tries < 20, "no session was resumed");
                 world.secure(before, "").apply();
-                assertEquals(before.certificate(), visit(client, world, OWNED));
+                client = client(version);
+                assertEquals(before.certificate(), visit(client, world, name));
                 world.secure(after, "").apply();
-                assertEquals(before.certificate(), visit(client, world, OWNED), "resumed");
-                assertEquals(after.certificate(), visit(client, world, other), "under " + other);
-            }
-            for (String other : others) {
-                SslContext client = client(version);
-                world.secure(before, "").apply();
-                assertEquals(before.certificate(), visit(client, world, null));
-                world.secure(after, "").apply();
-                assertEquals(before.certificate(), visit(client, world, null), "resumed");
-                assertEquals(
-                        other == null ? before.certificate() : after.certificate(),
-                        visit(client, world, other),
-                        "without a name, then under " + other);
-            }
+            } while (!before.certificate().equals(visit(client, world, name)));
+            assertEquals(after.certificate(), visit(client, world, other));
         }
     }
 }

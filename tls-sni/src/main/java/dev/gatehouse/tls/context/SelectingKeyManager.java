@@ -92,23 +92,9 @@ final class SelectingKeyManager extends X509ExtendedKeyManager {
 
     /** The kinds of keys whose signatures the client takes, with the one that the server asks for in any case. */
     private static Collection<String> usable(String keyType, @Nullable SSLSession handshake) {
-        Set<String> keyTypes = new TreeSet<>();
+        Set<String> keyTypes =
+                handshake instanceof ExtendedSSLSession session ? ServerTls.keyTypes(session) : new TreeSet<>();
         keyTypes.add(keyType);
-        if (handshake instanceof ExtendedSSLSession session) {
-            for (String algorithm : session.getPeerSupportedSignatureAlgorithms()) {
-                if (algorithm.endsWith("withECDSA")) {
-                    keyTypes.add("EC");
-                } else if (algorithm.endsWith("withRSA")) {
-                    keyTypes.add("RSA");
-                } else if (algorithm.equals("RSASSA-PSS")) {
-                    // Names the schemes for keys of either kind.
-                    keyTypes.add("RSA");
-                    keyTypes.add("RSASSA-PSS");
-                } else if (algorithm.startsWith("Ed")) {
-                    keyTypes.add("EdDSA");
-                }
-            }
-        }
         return keyTypes;
     }
 

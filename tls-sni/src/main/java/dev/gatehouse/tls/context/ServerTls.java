@@ -6,7 +6,9 @@ import dev.gatehouse.tls.select.ServerName;
 import dev.gatehouse.tls.trust.ClientTrust;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIMatcher;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -120,5 +122,14 @@ public final class ServerTls {
     public static @Nullable String serverName(SSLSession session) {
         String requested = RequestedName.of(session);
         return requested == null || ServerName.isAddress(requested) ? null : ServerName.canonical(requested);
+    }
+
+    /**
+     * The kinds of keys that make signatures which the client of a handshake takes, named as by
+     * {@link dev.gatehouse.tls.certificate.ServerCertificate#keyType}: {@code EC}, {@code RSA}, {@code RSASSA-PSS}, {@code EdDSA}. For a session
+     * of the JVM's TLS, or of OpenSSL as Netty has it. Empty where the client does not say; a new set at each call.
+     */
+    public static Set<String> keyTypes(ExtendedSSLSession handshake) {
+        return SignatureKeys.of(handshake.getPeerSupportedSignatureAlgorithms());
     }
 }

@@ -72,7 +72,7 @@ public final class BackendContext {
         }
     }
 
-    /** Never null: the JVM takes null for the key store of its system properties. */
+    /** Never null, for which a provider may choose keys of its own. */
     private static KeyManager[] keyManagers(@Nullable ServerCertificate certificate) {
         return certificate == null ? new KeyManager[0] : new KeyManager[] {new OneKeyManager(certificate)};
     }

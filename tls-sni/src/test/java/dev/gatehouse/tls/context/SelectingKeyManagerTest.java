@@ -10,9 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.gatehouse.tls.certificate.MintedCertificate;
 import dev.gatehouse.tls.certificate.ServerCertificate;
 import dev.gatehouse.tls.select.CertificateSelector;
+import java.net.Socket;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +49,34 @@ class SelectingKeyManagerTest {
         assertNull(manager.getClientAliases("EC", null));
         assertNull(manager.chooseClientAlias(new String[] {"EC"}, null, null));
         assertNull(manager.chooseEngineClientAlias(new String[] {"EC"}, null, null));
+    }
+
+    /** Parameters that ask nobody would let everybody in. */
+    @Test
+    void whereClientsMustShowACertificateNothingIsShownUnlessTheyAreAsked() throws Exception {
+        SelectingKeyManager required = new SelectingKeyManager(certificates::get, true);
+        serve(mint());
+        SSLContext platform = SSLContext.getDefault();
+        SSLEngine engine = platform.createSSLEngine();
+        engine.setUseClientMode(false);
+        try (SSLSocket socket = (SSLSocket) platform.getSocketFactory().createSocket();
+                Socket plain = new Socket()) {
+            socket.setUseClientMode(false);
+            assertNull(required.chooseServerAlias("EC", null, null));
+            assertNull(required.chooseServerAlias("EC", null, plain));
+            assertNull(required.chooseServerAlias("EC", null, socket));
+            assertNull(required.chooseEngineServerAlias("EC", null, null));
+            assertNull(required.chooseEngineServerAlias("EC", null, engine));
+            socket.setWantClientAuth(true);
+            engine.setWantClientAuth(true);
+            assertNull(required.chooseServerAlias("EC", null, socket));
+            assertNull(required.chooseEngineServerAlias("EC", null, engine));
+            socket.setNeedClientAuth(true);
+            engine.setNeedClientAuth(true);
+            assertNotNull(required.chooseServerAlias("EC", null, socket));
+            assertNotNull(required.chooseEngineServerAlias("EC", null, engine));
+            assertNotNull(manager.chooseServerAlias("EC", null, plain));
+        }
     }
 
     @Test
