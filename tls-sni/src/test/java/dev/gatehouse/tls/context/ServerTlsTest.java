@@ -191,14 +191,6 @@ class ServerTlsTest {
         assertEquals("shop.example", ServerTls.serverName(again.getSession()));
     }
 
-    /** A ticket with the session in it could not be taken back, and is opened by newer JVMs before they know the name. */
-    @Test
-    void sessionsAreKeptByTheServer() throws Exception {
-        certificates.set(selector(listener(null, SHOP)));
-        shown(context.createSSLEngine(), "shop.example", only("TLSv1.3"));
-        assertTrue(context.getServerSessionContext().getIds().hasMoreElements());
-    }
-
     @Test
     void sessionsAreResumedThoughTheCertificateChanged() throws Exception {
         certificates.set(selector(listener("shop.example", SHOP), listener("other.example", OTHER)));
