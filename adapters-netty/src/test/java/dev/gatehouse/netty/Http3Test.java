@@ -204,6 +204,48 @@ class Http3Test {
     }
 
     @Test
+    void aWebSocketGoesThrough() throws Exception {
+        try (RawOrigin origin = new RawOrigin((request, out) -> {
+                    say(out, "HTTP/1.1 101 S\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+                    request.in().transferTo(out);
+                });
+                World world = world(origin.port());
+                Http3Client client = connect(world)) {
+            Http3Client.Stream chat = client.send(Http3Client.head("CONNECT", "/chat")
+                    .set(":protocol", "websocket")
+                    .set("sec-websocket-version", "13"));
+            assertEquals("200", chat.next().head().status().toString());
+            assertEquals("GET /chat HTTP/1.1", origin.next().line());
+            chat.data("abc");
+            assertEquals("abc", chat.next().content());
+            chat.data("def");
+            assertEquals("def", chat.next().content());
+        }
+    }
+
+    @Test
+    void curlSpeaksIt() throws Exception {
+        assumeTrue(Program.run("curl", "--version").contains("HTTP3"), "curl has no HTTP/3 here");
+        try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
+                World world = world(origin.port())) {
+            int port = world.front().socketPort(World.SECURE);
+            String resolve = "shop.example:" + port + ":127.0.0.1";
+            String url = "https://shop.example:" + port + "/";
+            assertEquals(
+                    "ok 3 200",
+                    Program.run(
+                            "curl",
+                            "-sSk",
+                            "--http3-only",
+                            "--resolve",
+                            resolve,
+                            "-w",
+                            " %{http_version} %{http_code}",
+                            url));
+        }
+    }
+
+    @Test
     void hostsThatNobodyServesHere() throws Exception {
         MintedCertificate other = MintedCertificate.selfSigned("other.example");
         try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
