@@ -14,6 +14,9 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
  * Those of epoll. From Netty 4.2.13 on, up to 4.2.20 at least, a socket of which nothing is awaited for a moment is taken out of epoll's set, and
  * the next wish for it fails, because it is not in the set: a client that has ended its side would get no more of an answer than its
  * socket takes at once. So here a socket that is in the set stays there, for errors alone.
+ *
+ * <p>And nobody is told at once that the other side has ended: Netty would read all that the system has kept of it, megabytes, without being
+ * asked. That it has ended shows when it has been read to its end, as with NIO.
  */
 record EpollHandlers(IoHandlerFactory netty) implements IoHandlerFactory {
     static IoHandlerFactory newFactory() {
@@ -83,11 +86,9 @@ record EpollHandlers(IoHandlerFactory netty) implements IoHandlerFactory {
 
         @Override
         public long submit(IoOps ops) {
-            if (!ops.equals(EpollIoOps.NONE)) {
-                inSet = true;
-                return netty.submit(ops);
-            }
-            return netty.submit(inSet ? EpollIoOps.EPOLLERR : ops);
+            inSet |= !ops.equals(EpollIoOps.NONE);
+            EpollIoOps awaited = ((EpollIoOps) ops).without(EpollIoOps.EPOLLRDHUP);
+            return netty.submit(inSet && awaited.equals(EpollIoOps.NONE) ? EpollIoOps.EPOLLERR : awaited);
         }
 
         @Override

@@ -2,8 +2,9 @@ package dev.gatehouse.netty;
 
 import dev.gatehouse.routing.observe.ConnectionRefusal;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
 
 /** Waits for the header of the PROXY protocol, keeps what it tells of the client, lets the first handlers of the connection in, and goes. */
 @SuppressWarnings("FutureReturnValueIgnored")
-final class ProxyHeaderReader extends ChannelInboundHandlerAdapter {
+final class ProxyHeaderReader extends ChannelDuplexHandler {
     private static final Logger LOG = System.getLogger("dev.gatehouse.netty");
 
     /** Bytes of what may follow the addresses, which nobody here reads. */
@@ -99,6 +100,7 @@ final class ProxyHeaderReader extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ExchangeEvent.DRAIN) {
+            told = true;
             ctx.close();
         }
         ctx.fireUserEventTriggered(event);
@@ -115,6 +117,19 @@ final class ProxyHeaderReader extends ChannelInboundHandlerAdapter {
             noHeader();
         }
         ctx.close();
+    }
+
+    /** By us, since it is still here: no header came in time. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (!told) {
+            LOG.log(
+                    Level.DEBUG,
+                    "{0} did not say in time who its client is",
+                    ctx.channel().remoteAddress());
+            noHeader();
+        }
+        ctx.close(promise);
     }
 
     /** Told once, however often the decoder complains. */

@@ -28,11 +28,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A backend of HTTP/2 by prior knowledge: {@code /echo} sends back each piece as it comes and ends with trailers, {@code /reset} is reset within
- * the answer, {@code /count} answers with the number of bytes that came, {@code /send/N} sends N bytes as they are taken, anything else gets
- * {@code ok}.
+ * the answer, {@code /count} answers with the number of bytes that came, {@code /send/N} sends N bytes as they are taken, anything else gets {@code ok}.
  */
 // What becomes of a write shows in what is read.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -41,6 +41,7 @@ final class Http2Origin implements AutoCloseable {
     private final Channel server;
     final BlockingQueue<Http2Headers> heads = new LinkedBlockingQueue<>();
     final AtomicInteger connections = new AtomicInteger();
+    final AtomicLong sent = new AtomicLong();
 
     Http2Origin() {
         server = new ServerBootstrap()
@@ -118,9 +119,10 @@ final class Http2Origin implements AutoCloseable {
         }
 
         private void send(ChannelHandlerContext ctx) {
-            while (left > 0 && ctx.channel().isWritable()) {
+            while (left > 0 && ctx.channel().isActive() && ctx.channel().isWritable()) {
                 int length = (int) Math.min(left, 16 * 1024);
                 left -= length;
+                sent.addAndGet(length);
                 ctx.writeAndFlush(
                         new DefaultHttp2DataFrame(ctx.alloc().buffer(length).writeZero(length), left == 0));
             }

@@ -142,11 +142,19 @@ class ProxyProtocolTest {
                 .build();
         try (World world = new World()
                         .service("shop", 1)
-                        .start(builder -> builder.proxyProtocol(FROM_HERE).limits(limits));
+                        .start(builder -> builder.proxyProtocol(FROM_HERE)
+                                .limits(limits)
+                                .connections(refused));
+                RawClient gone = world.client();
                 RawClient connection = world.client()) {
+            gone.socket().close();
             connection.send("PROXY TCP4 203.");
             assertTrue(connection.isClosedByPeer());
+            while (refusals.isEmpty()) {
+                Thread.sleep(1);
+            }
         }
+        assertEquals(List.of(ConnectionRefusal.NO_PROXY_HEADER), refusals, "one that ends by itself is none");
     }
 
     @Test

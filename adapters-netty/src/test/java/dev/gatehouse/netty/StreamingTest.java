@@ -3,17 +3,14 @@ package dev.gatehouse.netty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,7 +105,7 @@ final class StreamingTest {
                         send(out, chunked);
                     }
                 });
-                SmallJvm front = new SmallJvm(origin.port());
+                SmallJvm front = front(origin.port());
                 RawClient client = new RawClient(front.port)) {
             client.socket().setSoTimeout(60_000);
             client.send("POST / HTTP/1.1\r\nHost: h\r\n" + framing + "\r\n\r\n");
@@ -116,7 +113,7 @@ final class StreamingTest {
             assertEquals(Long.toHexString(sent), client.answer().body());
             client.get("/").head();
             assertEquals(sent, receive(client.in(), chunked));
-            System.out.println("chunked " + chunked + ": " + front.heap());
+            System.out.println("chunked " + chunked + ": " + front.ask());
         }
     }
 
@@ -129,7 +126,7 @@ final class StreamingTest {
                             .write(Long.toHexString(sum).concat("\n").getBytes(StandardCharsets.US_ASCII));
                     send(socket.getOutputStream(), false);
                 });
-                SmallJvm front = new SmallJvm(origin.port(), "tcp");
+                SmallJvm front = front(origin.port(), "tcp");
                 RawClient client = new RawClient(front.port)) {
             client.socket().setSoTimeout(60_000);
             long sent = send(client.socket().getOutputStream(), false);
@@ -139,10 +136,10 @@ final class StreamingTest {
             }
             assertEquals(Long.toHexString(sent), sum.toString());
             for (int i = 0; i < 20; i++) {
-                front.heap();
+                front.ask();
             }
             assertEquals(sent, receive(client.in(), false));
-            System.out.println("connection: " + front.heap());
+            System.out.println("connection: " + front.ask());
         }
     }
 
@@ -170,7 +167,7 @@ final class StreamingTest {
                         }
                     }
                 });
-                SmallJvm front = http2 ? new SmallJvm(second.port(), "h2c") : new SmallJvm(first.port())) {
+                SmallJvm front = http2 ? front(second.port(), "h2c") : front(first.port())) {
             String url = "http://127.0.0.1:" + front.port;
             assertEquals(
                     Long.toString(size),
@@ -186,49 +183,14 @@ final class StreamingTest {
                             "-w",
                             "%{size_download}",
                             url + "/send/" + size));
-            System.out.println(version + " " + http2 + ": " + front.heap());
+            System.out.println(version + " " + http2 + ": " + front.ask());
         }
     }
 
-    /** A front end in a JVM with 64 MiB of heap. */
-    private static final class SmallJvm implements AutoCloseable {
-        private final Process process;
-        private final BufferedReader output;
-        final int port;
-
-        SmallJvm(int origin, String... more) throws IOException {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx64m",
-                    "-XX:MaxDirectMemorySize=64m",
-                    "-Dio.netty.leakDetection.level=paranoid",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-cp",
-                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                    Front.class.getName(),
-                    Integer.toString(origin)));
-            command.addAll(List.of(more));
-            process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
-            port = Integer.parseInt(output.readLine());
-        }
-
-        String heap() throws IOException {
-            process.getOutputStream().write('\n');
-            process.getOutputStream().flush();
-            return output.readLine();
-        }
-
-        @Override
-        public void close() throws IOException {
-            process.getOutputStream().close();
-            process.onExit()
-                    .orTimeout(10, TimeUnit.SECONDS)
-                    .exceptionally(late -> process.destroyForcibly())
-                    .join();
-        }
+    private static SmallJvm front(int origin, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(Integer.toString(origin)));
+        arguments.addAll(List.of(more));
+        return new SmallJvm(64, List.of("-Dio.netty.leakDetection.level=paranoid"), Front.class, arguments.toArray(String[]::new));
     }
 
     /** Serves until its input ends; tells the heap in use for each line. */

@@ -47,7 +47,12 @@ class TcpTest {
 
     /** Everything goes to this port. */
     static World to(int port) throws IOException {
-        return world("{name: data, port: 80}").service("data", port).start();
+        return world(port).start();
+    }
+
+    /** As {@link #to}, not started yet. */
+    static World world(int port) {
+        return world("{name: data, port: 80}").service("data", port);
     }
 
     private static World to(SocketOrigin origin) throws IOException {

@@ -1,8 +1,7 @@
 package dev.gatehouse.cli;
 
 import dev.gatehouse.routing.LiveRoutes;
-import dev.gatehouse.routing.attach.Backend.ServiceBackend;
-import dev.gatehouse.routing.plan.Endpoint;
+import dev.gatehouse.routing.plan.EjectionObserver;
 import dev.gatehouse.routing.plan.HashKeys;
 import dev.gatehouse.routing.plan.HealthCheck;
 import dev.gatehouse.routing.plan.HealthChecks;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,9 +62,9 @@ final class Balancing {
             int ejectAfter,
             Duration ejectFor,
             @Nullable HealthCheck check) {
-        LoadBalancer make(BiConsumer<ServiceBackend, Endpoint> ejected) {
+        LoadBalancer make(EjectionObserver observer) {
             LoadBalancer among = balancer(loadBalancer);
-            return ejectAfter == 0 ? among : LoadBalancer.ejecting(among, ejectAfter, ejectFor, ejected);
+            return ejectAfter == 0 ? among : LoadBalancer.ejecting(among, ejectAfter, ejectFor, observer);
         }
     }
 
@@ -207,16 +205,16 @@ final class Balancing {
     /**
      * Tells the routes.
      *
-     * @param ejected told of each endpoint that is left out
+     * @param observer told of endpoints that are left out because they fail
      */
-    LiveRoutes.Builder configure(LiveRoutes.Builder routes, BiConsumer<ServiceBackend, Endpoint> ejected) {
-        routes.loadBalancer(others.make(ejected)).retryBudgets(budgets);
+    LiveRoutes.Builder configure(LiveRoutes.Builder routes, EjectionObserver observer) {
+        routes.loadBalancer(others.make(observer)).retryBudgets(budgets);
         if (checksHealth()) {
             routes.healthChecks(healthChecks());
         }
         own.forEach((service, choice) -> {
             int slash = service.indexOf('/');
-            routes.loadBalancer(service.substring(0, slash), service.substring(slash + 1), choice.make(ejected));
+            routes.loadBalancer(service.substring(0, slash), service.substring(slash + 1), choice.make(observer));
         });
         return routes;
     }

@@ -4,6 +4,7 @@ import dev.gatehouse.routing.ListenerChange;
 import dev.gatehouse.routing.Routes;
 import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.plan.EjectionObserver;
 import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.HealthObserver;
 import dev.gatehouse.routing.resource.Problem;
@@ -29,10 +30,12 @@ import org.jspecify.annotations.Nullable;
  * itself knows it. To compare all routes, and to look for mistakes in them, costs time in proportion to all of them: that is done when changes have ended for as long as
  * it takes, for those that came meanwhile together, and at such a distance that it takes a tenth of the time at most.
  */
-final class ChangeReports implements HealthObserver, AutoCloseable {
+final class ChangeReports implements HealthObserver, EjectionObserver, AutoCloseable {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private static final int REST = 9;
+    private static final int MOST_ENDPOINTS = 20;
+    private static final Duration ENDPOINTS_PERIOD = Duration.ofSeconds(10);
     private static final long LONGEST_CALM = Duration.ofSeconds(2).toNanos();
     private static final long LONGEST_WAIT = Duration.ofSeconds(10).toNanos();
 
@@ -42,6 +45,10 @@ final class ChangeReports implements HealthObserver, AutoCloseable {
     private final BiFunction<Routes, Bind, String> place;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Set<String> told = new HashSet<>();
+    /** Read now: its file may find no descriptor later, and the JDK tries only once. */
+    private final ZoneId zone = ZoneId.systemDefault();
+
+    private final LineLimit endpoints = new LineLimit(MOST_ENDPOINTS, ENDPOINTS_PERIOD, System::nanoTime);
     private final Thread thread = new Thread(this::run, "reports");
     private Routes before;
     private List<Bind> open;
@@ -120,8 +127,30 @@ final class ChangeReports implements HealthObserver, AutoCloseable {
         health(backend, endpoint, "passes its health checks again");
     }
 
-    private void health(ServiceBackend backend, Endpoint.Address endpoint, String what) {
-        events.add(new Health(LocalTime.now(ZoneId.systemDefault()), endpoint + " of " + backend + " " + what));
+    @Override
+    public void leftOut(ServiceBackend backend, Endpoint endpoint, Duration pause) {
+        health(backend, endpoint, "fails requests and is left out for " + text(pause));
+    }
+
+    @Override
+    public void answering(ServiceBackend backend, Endpoint endpoint) {
+        health(backend, endpoint, "answers requests again");
+    }
+
+    private static String text(Duration pause) {
+        return pause.toMillis() % 1000 == 0 ? pause.toSeconds() + " s" : pause.toMillis() + " ms";
+    }
+
+    /** Called where requests are served: what comes too often is not told. */
+    private void health(ServiceBackend backend, Endpoint endpoint, String what) {
+        LineLimit.Verdict verdict = endpoints.next();
+        if (verdict == LineLimit.Verdict.KEEP) {
+            return;
+        }
+        String line = verdict == LineLimit.Verdict.SAY
+                ? endpoint + " of " + backend + " " + what
+                : "More of endpoints is not told for up to " + text(ENDPOINTS_PERIOD) + "; metrics count it";
+        events.add(new Health(LocalTime.now(zone), line));
     }
 
     /**
@@ -131,11 +160,11 @@ final class ChangeReports implements HealthObserver, AutoCloseable {
      * @param nanoseconds from the notice on
      */
     void served(Routes routes, @Nullable List<ListenerChange> rules, long nanoseconds) {
-        events.add(new Served(LocalTime.now(ZoneId.systemDefault()), routes, nanoseconds, 1, rules));
+        events.add(new Served(LocalTime.now(zone), routes, nanoseconds, 1, rules));
     }
 
     void refused(List<Problem> errors) {
-        events.add(new Refused(LocalTime.now(ZoneId.systemDefault()), errors));
+        events.add(new Refused(LocalTime.now(zone), errors));
     }
 
     private void run() {

@@ -8,22 +8,25 @@ import dev.gatehouse.routing.observe.ConnectionObserver;
 import dev.gatehouse.routing.observe.ExchangeObserver;
 import dev.gatehouse.routing.observe.FrontEndMetrics;
 import dev.gatehouse.routing.observe.Measure;
+import dev.gatehouse.routing.plan.EjectionObserver;
 import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.plan.HealthChecks;
 import dev.gatehouse.tls.live.ExpiryGauges;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who is told what is served, for one run. */
-final class Observers implements AutoCloseable {
+final class Observers implements EjectionObserver, AutoCloseable {
     private final @Nullable AccessLog accessLog;
     private final @Nullable OperationsPort port;
     private final @Nullable PrometheusMeters meters;
     private final @Nullable FrontEndMetrics metrics;
+    private volatile EjectionObserver reports = new EjectionObserver() {};
 
     private Observers(@Nullable AccessLog accessLog, @Nullable OperationsPort port, @Nullable PrometheusMeters meters) {
         this.accessLog = accessLog;
@@ -69,11 +72,22 @@ final class Observers implements AutoCloseable {
         return metrics;
     }
 
-    /** An endpoint is left out for a while. */
-    void ejected(ServiceBackend backend, Endpoint endpoint) {
+    /** Who tells of endpoints that fail. */
+    void tellEjections(EjectionObserver reports) {
+        this.reports = reports;
+    }
+
+    @Override
+    public void leftOut(ServiceBackend backend, Endpoint endpoint, Duration pause) {
         if (metrics != null) {
             metrics.ejected(backend, endpoint);
         }
+        reports.leftOut(backend, endpoint, pause);
+    }
+
+    @Override
+    public void answering(ServiceBackend backend, Endpoint endpoint) {
+        reports.answering(backend, endpoint);
     }
 
     void routes(LiveRoutes routes) {

@@ -90,7 +90,7 @@ final class Serving {
                 WatchedManifests manifests = source.watched()) {
             Resources read = manifests.resources();
             LiveRoutes routes = balancing
-                    .configure(LiveRoutes.builder(), observers::ejected)
+                    .configure(LiveRoutes.builder(), observers)
                     .controllers(classes.controllers())
                     .capabilities(kind.capabilities())
                     .build(filling.filled(read));
@@ -114,6 +114,7 @@ final class Serving {
                     first,
                     told,
                     took)) {
+                observers.tellEjections(reports);
                 HealthChecks checks = routes.healthChecks();
                 if (checks != null) {
                     checks.observe(reports);

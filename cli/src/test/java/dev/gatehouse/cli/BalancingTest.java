@@ -149,6 +149,24 @@ class BalancingTest {
         }
     }
 
+    @Test
+    void serveTellsForHowLongAndWhenItAnswersAgain() throws Exception {
+        try (TwoEndpoints shop = TwoEndpoints.open(folder);
+                RunningServe serve =
+                        shop.serve("--quiet", "--set", "ejectAfter=1", "--set", "ejectFor=1ms", "--front-end", "jdk")) {
+            String two = "127\\.0\\.0\\.1:" + shop.port("two") + " of default/shop:80 ";
+            shop.fail("two");
+            shop.get(serve, "X-User", "any");
+            shop.get(serve, "X-User", "any");
+            serve.await(two + "fails requests and is left out for 1 ms");
+            shop.recover("two");
+            while (!serve.out().contains("answers requests again")) {
+                shop.get(serve, "X-User", "any");
+            }
+            serve.await(two + "answers requests again");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "healthStatuses, 100, 'healthStatuses: found 100 (expected: such as 200-299,404)'",

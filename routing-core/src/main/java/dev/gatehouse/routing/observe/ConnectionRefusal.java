@@ -6,6 +6,6 @@ public enum ConnectionRefusal {
     TOO_MANY,
     /** The PROXY protocol is expected there, and the peer is none of the proxies that are believed. */
     UNTRUSTED_PROXY,
-    /** The PROXY protocol is expected there, and the connection does not begin with a header of it that is well-formed and of TCP. */
+    /** The PROXY protocol is expected there, and the connection does not begin, in time, with a header of it that is well-formed and of TCP. */
     NO_PROXY_HEADER
 }

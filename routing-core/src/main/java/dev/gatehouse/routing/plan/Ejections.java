@@ -5,7 +5,6 @@ import dev.gatehouse.routing.plan.LoadBalancer.Outcome;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /** Leaves endpoints out for a while that fail again and again. */
@@ -15,18 +14,17 @@ final class Ejections implements LeavingOut.Reason {
     private final int failures;
     private final long pause;
     private final LongSupplier nanoTime;
-    private final BiConsumer<ServiceBackend, Endpoint> ejected;
+    private final EjectionObserver observer;
     private final ConcurrentMap<Endpoint, Health> ailing = new ConcurrentHashMap<>();
 
-    /** @param ejected told when an endpoint is left out */
-    Ejections(int failures, Duration pause, LongSupplier nanoTime, BiConsumer<ServiceBackend, Endpoint> ejected) {
+    Ejections(int failures, Duration pause, LongSupplier nanoTime, EjectionObserver observer) {
         if (failures < 1) {
             throw new IllegalArgumentException("failures: " + failures + " (expected: >= 1)");
         }
         this.failures = failures;
         this.pause = pause.toNanos();
         this.nanoTime = nanoTime;
-        this.ejected = ejected;
+        this.observer = observer;
     }
 
     /**
@@ -58,21 +56,22 @@ final class Ejections implements LeavingOut.Reason {
     @Override
     public void ended(ServiceBackend backend, Endpoint endpoint, Outcome outcome) {
         if (outcome == Outcome.ANSWERED) {
-            if (!ailing.isEmpty()) {
-                ailing.remove(endpoint);
+            Health before = ailing.isEmpty() ? null : ailing.remove(endpoint);
+            if (before != null && before.times > 0) {
+                observer.answering(backend, endpoint);
             }
         } else if (outcome != Outcome.ABANDONED) {
             long now = nanoTime.getAsLong();
-            boolean[] leftOut = new boolean[1];
+            long[] pause = new long[1];
             ailing.compute(endpoint, (key, health) -> {
                 Health before = health == null ? Health.NONE : health;
                 Health after = before.isOut(now) ? before : failed(before, now);
-                leftOut[0] = !before.isOut(now) && after.isOut(now);
+                pause[0] = !before.isOut(now) && after.isOut(now) ? after.until - now : 0;
                 return after;
             });
-            if (leftOut[0]) {
+            if (pause[0] > 0) {
                 EndpointStateEvent.tell(backend, endpoint, "EJECTED", outcome.name());
-                ejected.accept(backend, endpoint);
+                observer.leftOut(backend, endpoint, Duration.ofNanos(pause[0]));
             }
         }
     }

@@ -102,6 +102,17 @@ public interface LoadBalancer {
      */
     static LoadBalancer ejecting(
             LoadBalancer among, int failures, Duration pause, BiConsumer<ServiceBackend, Endpoint> ejected) {
-        return LeavingOut.of(among, new Ejections(failures, pause, System::nanoTime, ejected));
+        EjectionObserver observer = new EjectionObserver() {
+            @Override
+            public void leftOut(ServiceBackend backend, Endpoint endpoint, Duration pause) {
+                ejected.accept(backend, endpoint);
+            }
+        };
+        return ejecting(among, failures, pause, observer);
+    }
+
+    /** As {@link #ejecting(LoadBalancer, int, Duration)}, with somebody who is told for how long, and when one answers again. */
+    static LoadBalancer ejecting(LoadBalancer among, int failures, Duration pause, EjectionObserver observer) {
+        return LeavingOut.of(among, new Ejections(failures, pause, System::nanoTime, observer));
     }
 }

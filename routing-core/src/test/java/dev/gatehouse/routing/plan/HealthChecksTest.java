@@ -95,7 +95,7 @@ class HealthChecksTest {
     @Test
     void whatFailsItsChecksAndWhatFailsRequestsCountsTogether() {
         LoadBalancer balancer = checks.among(
-                LeavingOut.of(FIRST, new Ejections(1, Duration.ofHours(1), () -> 0, (backend, endpoint) -> {})));
+                LeavingOut.of(FIRST, new Ejections(1, Duration.ofHours(1), () -> 0, new EjectionObserver() {})));
         fail(0, 3);
         balancer.ended(SHOP, endpoint(1), Outcome.TIMEOUT);
         assertEquals(endpoint(2), balancer.choose(SHOP, endpoints(4), REQUEST));

@@ -99,11 +99,22 @@ class LoadBalancersTest {
     }
 
     private long now = -5;
+    private final List<String> told = new ArrayList<>();
 
     private LoadBalancer ejecting() {
         return LeavingOut.of(
                 (backend, endpoints) -> endpoints.get(0),
-                new Ejections(3, Duration.ofNanos(100), () -> now, (backend, endpoint) -> {}));
+                new Ejections(3, Duration.ofNanos(100), () -> now, new EjectionObserver() {
+                    @Override
+                    public void leftOut(ServiceBackend backend, Endpoint endpoint, Duration pause) {
+                        told.add("out for " + pause.toNanos());
+                    }
+
+                    @Override
+                    public void answering(ServiceBackend backend, Endpoint endpoint) {
+                        told.add("answering");
+                    }
+                }));
     }
 
     private void end(LoadBalancer balancer, Endpoint endpoint, Outcome... outcomes) {
@@ -111,6 +122,21 @@ class LoadBalancersTest {
             balancer.began(SHOP, endpoint);
             balancer.ended(SHOP, endpoint, outcome);
         }
+    }
+
+    @Test
+    void whoIsLeftOutIsToldWithHowLongAndWhenItAnswersAgain() {
+        LoadBalancer balancer = ejecting();
+        Endpoint one = endpoints(2).get(0);
+        end(balancer, one, Outcome.ERROR, Outcome.ERROR, Outcome.ANSWERED);
+        assertEquals(List.of(), told, "it was not left out");
+        end(balancer, one, Outcome.ERROR, Outcome.ERROR, Outcome.ERROR, Outcome.ERROR);
+        assertEquals(List.of("out for 100"), told, "what was under way tells nothing new");
+        now += 100;
+        end(balancer, one, Outcome.ERROR);
+        now += 200;
+        end(balancer, one, Outcome.ANSWERED, Outcome.ANSWERED);
+        assertEquals(List.of("out for 100", "out for 200", "answering"), told);
     }
 
     @ParameterizedTest

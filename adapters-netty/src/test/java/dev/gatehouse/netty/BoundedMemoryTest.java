@@ -1,0 +1,195 @@
+package dev.gatehouse.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.epoll.Epoll;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What a front end holds for connections of which one side sends without end and the other reads nothing, as docs/netty-front-end.md states it:
+ * the bytes of all buffers in use, asked until nothing moves any more.
+ */
+@Timeout(120)
+final class BoundedMemoryTest {
+    private static final int MANY = 200;
+    private static final int STREAMS = 100;
+    private static final long KIB = 1024;
+
+    /** Content for one direction of a connection or stream: 128 KiB, in buffers of up to twice that. */
+    private static final long DIRECTION = 256 * KIB;
+
+    /** What a connection of HTTP/2 may be sent ahead: the default of {@code connectionWindow}, in buffers of up to twice that. */
+    private static final long WINDOW = 2 * 1024 * KIB;
+
+    /** What the front end holds whatever there is to do. */
+    private static final long ANYWAY = 1024 * KIB;
+
+    private static final String ENDLESS = "Content-Length: 1000000000000\r\n\r\n";
+    private static final String GET = "GET / HTTP/1.1\r\nHost: shop.example\r\n\r\n";
+    private static final String POST = "POST / HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 1000000000\r\n\r\n";
+    private static final String ANSWER = "HTTP/1.1 200 OK\r\n" + ENDLESS;
+
+    private static SmallJvm front(String transport, int origin, String kind) throws IOException {
+        assumeTrue(!transport.equals("epoll") || Epoll.isAvailable());
+        return new SmallJvm(
+                512, List.of("-Dio.netty.allocator.type=pooled"), Front.class, transport, Integer.toString(origin), kind);
+    }
+
+    /**
+     * How much is held when nothing moves any more.
+     *
+     * @param least so many bytes must have moved by then
+     */
+    private static long held(SmallJvm front, LongSupplier moved, long least) throws Exception {
+        List<Long> last = List.of();
+        for (int calm = 0; calm < 20; ) {
+            Thread.sleep(5);
+            List<Long> now = List.of(moved.getAsLong(), Long.parseLong(front.ask()));
+            calm = now.equals(last) && now.get(0) >= least ? calm + 1 : 0;
+            last = now;
+        }
+        return last.get(1);
+    }
+
+    private static void assertBounded(long held, long bound) {
+        System.out.println("held " + held / KIB + " KiB, at most " + bound / KIB);
+        assertTrue(held <= bound, held / KIB + " KiB (expected: at most " + bound / KIB + ")");
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({"nio, http1", "epoll, http1", "nio, tcp", "epoll, tcp"})
+    void aBackendThatDoesNotReadKeepsItsClientFromBeingRead(String transport, String kind) throws Exception {
+        try (Reluctant origin = Reluctant.silentOrigin();
+                SmallJvm front = front(transport, origin.port(), kind);
+                Reluctant clients = Reluctant.floodingClients(front.port, MANY, kind.equals("tcp") ? "" : POST)) {
+            assertBounded(held(front, clients::sent, MANY * 64 * KIB), MANY * DIRECTION + ANYWAY);
+            assertEquals(MANY, origin.connections());
+            // What waits in the system's own buffers is megabytes for each.
+            clients.end();
+            assertBounded(held(front, clients::sent, 0), MANY * DIRECTION + ANYWAY);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({"nio, http1", "epoll, http1", "nio, tcp", "epoll, tcp"})
+    void aClientThatDoesNotReadKeepsItsBackendFromBeingRead(String transport, String kind) throws Exception {
+        String answer = kind.equals("tcp") ? "" : ANSWER;
+        try (Reluctant origin = Reluctant.floodingOrigin(answer);
+                SmallJvm front = front(transport, origin.port(), kind);
+                Reluctant clients = Reluctant.silentClients(front.port, MANY, kind.equals("tcp") ? "" : GET)) {
+            assertBounded(held(front, origin::sent, MANY * 64 * KIB), MANY * DIRECTION + ANYWAY);
+            assertEquals(MANY, origin.connections());
+            origin.end();
+            assertBounded(held(front, origin::sent, 0), MANY * DIRECTION + ANYWAY);
+            assertEquals(MANY, clients.connections());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nio", "epoll"})
+    void soItIsForEachStreamOfAClient(String transport) throws Exception {
+        try (Reluctant origin = Reluctant.floodingOrigin(ANSWER);
+                SmallJvm front = front(transport, origin.port(), "http1");
+                Http2Client client = new Http2Client(front.port)) {
+            for (int i = 0; i < STREAMS; i++) {
+                Http2Client.Stream stream = client.open();
+                stream.channel.config().setAutoRead(false);
+                stream.head(Http2Client.head("GET", "/"), true);
+            }
+            assertBounded(held(front, origin::sent, STREAMS * 64 * KIB), STREAMS * DIRECTION + ANYWAY);
+            assertEquals(STREAMS, origin.connections());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nio", "epoll"})
+    void andForEachStreamThatABackendDoesNotRead(String transport) throws Exception {
+        try (Reluctant origin = Reluctant.silentOrigin();
+                SmallJvm front = front(transport, origin.port(), "http1");
+                Http2Client client = new Http2Client(front.port)) {
+            List<Flood> floods = new ArrayList<>();
+            for (int i = 0; i < STREAMS; i++) {
+                Http2Client.Stream stream = client.open();
+                Flood flood = new Flood();
+                stream.channel.pipeline().addLast(flood);
+                stream.head(Http2Client.head("POST", "/"), false);
+                floods.add(flood);
+                stream.channel.pipeline().fireChannelWritabilityChanged();
+            }
+            LongSupplier sent = () -> floods.stream().mapToLong(flood -> flood.sent).sum();
+            assertBounded(held(front, sent, STREAMS * 64 * KIB), STREAMS * DIRECTION + WINDOW + ANYWAY);
+            assertEquals(STREAMS, origin.connections());
+        }
+    }
+
+    /** Sends whatever is taken. */
+    private static final class Flood extends ChannelInboundHandlerAdapter {
+        private volatile long sent;
+
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+            while (ctx.channel().isActive() && ctx.channel().isWritable()) {
+                ByteBuf piece = Unpooled.wrappedBuffer(new byte[16 * 1024]);
+                sent += piece.readableBytes();
+                ctx.writeAndFlush(new DefaultHttp2DataFrame(piece, false));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nio", "epoll"})
+    void clientsThatDoNotReadDoNotKeepOthersFromABackendOfHttp2(String transport) throws Exception {
+        String get = GET.replace(" / ", " /send/1000000000000 ");
+        try (Http2Origin origin = new Http2Origin();
+                SmallJvm front = front(transport, origin.port(), "h2c");
+                Reluctant clients = Reluctant.silentClients(front.port, MANY, get)) {
+            for (int i = 0; i < MANY; i++) {
+                origin.next();
+            }
+            assertBounded(held(front, origin.sent::get, MANY * 64 * KIB), MANY * DIRECTION + ANYWAY);
+            assertEquals(MANY, clients.connections());
+            assertEquals("ok", RawClient.ask(front.port, GET).body());
+        }
+    }
+
+    /** Serves until its input ends; tells the bytes of buffers in use for each line. */
+    static final class Front {
+        private Front() {}
+
+        public static void main(String[] arguments) throws IOException {
+            SocketTransport transport = SocketTransport.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+            int origin = Integer.parseInt(arguments[1]);
+            String kind = arguments[2];
+            Duration ever = Duration.ofHours(1);
+            FrontEndLimits patient =
+                    FrontEndLimits.defaults().toBuilder().clientPace(ever, 1).answer(ever).answerIdle(ever).build();
+            World world = kind.equals("tcp")
+                    ? TcpTest.world(origin)
+                    : new World().service("shop", kind.equals("h2c") ? "kubernetes.io/h2c" : "", origin);
+            try (world) {
+                world.start(builder -> builder.limits(patient).transport(transport));
+                System.out.println(kind.equals("tcp") ? world.front().socketPort(World.bind(5432)) : world.port());
+                while (System.in.read() >= 0) {
+                    PooledByteBufAllocator buffers = PooledByteBufAllocator.DEFAULT;
+                    System.out.println(buffers.pinnedDirectMemory() + buffers.pinnedHeapMemory());
+                }
+            }
+        }
+    }
+}
