@@ -4,6 +4,7 @@ import dev.gatehouse.routing.Routes.Compiled;
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.AttachedListener.CertificateUse;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.HostPattern;
 import dev.gatehouse.routing.attach.OpenGateways;
 import dev.gatehouse.routing.attach.OpenGateways.Place;
 import dev.gatehouse.routing.attach.RoutingRule;
@@ -32,9 +33,11 @@ import dev.gatehouse.routing.table.RouteTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -98,11 +101,12 @@ final class Change {
             Compiled known, @Nullable Resource before, @Nullable Resource after, Resources then) {
         Resource either = after == null ? before : after;
         if (either instanceof HttpRoute || either instanceof GrpcRoute) {
-            return isUncontested(before, then) && isUncontested(after, then) ? route(known, before, after, then) : null;
+            return route(known, (Route) before, (Route) after, then);
         } else if (either instanceof Ingress) {
-            return ingress(known, (Ingress) before, (Ingress) after, then);
+            Compiled changed = ingresses(known, listed((Ingress) before), listed((Ingress) after), then);
+            return changed == null ? null : withReferrers(changed, before, after);
         } else if (isForConnections(either)) {
-            return connections(known, known.openGateways(), then);
+            return connections(known, then);
         } else if (either instanceof EndpointSlice) {
             return compiler.with(known, known.endpoints().with(then, (EndpointSlice) before, (EndpointSlice) after));
         } else if (either instanceof Endpoints older) {
@@ -116,7 +120,7 @@ final class Change {
         } else if (either instanceof Workload) {
             return known;
         } else if (either instanceof IngressClass) {
-            return null;
+            return ingressClass(known, then);
         }
         return opened(known, before, after, then);
     }
@@ -125,53 +129,132 @@ final class Change {
         return resource instanceof TlsRoute || resource instanceof TcpRoute || resource instanceof UdpRoute;
     }
 
-    private static boolean isUncontested(@Nullable Resource route, Resources then) {
-        return route == null || OpenGateways.isUncontested(route, then);
-    }
-
     private Compiled endpoints(Compiled known, ObjectRef service, Resources then) {
         return compiler.with(known, known.endpoints().with(then, service.namespace(), service.name()));
     }
 
-    /** One of which rules come or go, and nothing else. */
-    private Compiled route(Compiled known, @Nullable Resource before, @Nullable Resource after, Resources then) {
-        RuleEdits edit = new RuleEdits(known);
-        if (before != null) {
-            edit.remove(before, known.openGateways(), resources);
-        }
-        if (after != null) {
-            edit.add(after, known.openGateways(), then);
-        }
-        edits.add(edit);
-        Compiled changed = known.with(edit.on(known.table(), Set.of()));
-        Referrers referrers = known.referrers();
-        return referrers == null ? changed : changed.with(referrers.with(before, after));
+    private static <T extends Resource> List<T> listed(@Nullable T resource) {
+        return resource == null ? List.of() : List.of(resource);
     }
 
-    /** An Ingress that neither has nor gets a part in what all share: default backends, and which ports there are. */
-    private @Nullable Compiled ingress(
-            Compiled known, @Nullable Ingress before, @Nullable Ingress after, Resources then) {
+    private Compiled route(Compiled known, @Nullable Route before, @Nullable Route after, Resources then) {
+        RuleEdits edit = new RuleEdits(known);
+        exchange(edit, known, listed(before), listed(after), known.openGateways(), then);
+        edits.add(edit);
+        return withReferrers(known.with(edit.on(known.table(), Set.of())), before, after);
+    }
+
+    private static Compiled withReferrers(Compiled known, @Nullable Resource before, @Nullable Resource after) {
+        Referrers referrers = known.referrers();
+        return referrers == null ? known : known.with(referrers.with(before, after));
+    }
+
+    /** HTTPRoutes and GRPCRoutes, with those over which they decided and will decide. */
+    private void exchange(
+            RuleEdits edit, Compiled known, List<Route> before, List<Route> after, OpenGateways open, Resources then) {
+        Set<ObjectRef> names = new LinkedHashSet<>(OpenGateways.rivals(before, resources));
+        names.addAll(OpenGateways.rivals(after, then));
+        edit.routes(
+                known.openGateways().attach(named(names, resources), resources), open.attach(named(names, then), then));
+    }
+
+    private static List<Route> named(Set<ObjectRef> names, Resources resources) {
+        List<Route> routes = new ArrayList<>();
+        for (ObjectRef name : names) {
+            if (resources.find(name) instanceof Route route) {
+                routes.add(route);
+            }
+        }
+        return routes;
+    }
+
+    /** Ingresses that have no part in which ports there are, but for that with TLS. */
+    private @Nullable Compiled ingresses(
+            Compiled known, List<Ingress> before, List<Ingress> after, Resources then) {
         List<AttachedListener> listeners =
                 known.listeners().stream().filter(Change::isForIngresses).toList();
-        // Rules for default backends come last; a change of them compiles everything.
-        boolean sharesDefault = listeners.stream()
-                .map(AttachedListener::rules)
-                .anyMatch(rules ->
-                        !rules.isEmpty() && rules.get(rules.size() - 1).origin().rule() < 0);
+        OpenGateways open = known.openGateways();
         if (listeners.isEmpty()
-                || sharesDefault
-                || hasDefault(before)
-                || hasDefault(after)
-                || (after == null && !known.openGateways().servesIngressClass(then))) {
+                || (after.stream().noneMatch(ingress -> open.serves(ingress, then))
+                        && !open.servesIngressClass(then))) {
             return null;
         }
-        Compiled changed = route(known, before, after, then);
-        OpenGateways open = known.openGateways();
+        RuleEdits edit = new RuleEdits(known);
+        exchangeIngresses(edit, known, before, after, open, then);
+        edits.add(edit);
+        Compiled changed = known.with(edit.on(known.table(), Set.of()));
         if (tls(before, open, resources).equals(tls(after, open, then))) {
             return changed;
         }
         boolean isOpen = listeners.stream().anyMatch(AttachedListener::tls);
-        return isOpen == open.servesIngressTls(then) ? withIngressCertificates(changed, then) : null;
+        return isOpen == open.servesIngressTls(then)
+                ? withIngressCertificates(changed, then)
+                : withIngressTls(changed, !isOpen, then);
+    }
+
+    private void exchangeIngresses(
+            RuleEdits edit,
+            Compiled known,
+            List<Ingress> before,
+            List<Ingress> after,
+            OpenGateways open,
+            Resources then) {
+        before.forEach(ingress -> edit.ingresses(known.openGateways().attach(ingress, resources), List.of()));
+        after.forEach(ingress -> edit.ingresses(List.of(), open.attach(ingress, then)));
+        if (hasDefaults(known) || after.stream().anyMatch(ingress -> ingress.defaultBackend() != null)) {
+            Set<HostPattern> hosts = new HashSet<>(Set.of(HostPattern.ANY));
+            before.forEach(ingress -> hosts.addAll(OpenGateways.hosts(ingress)));
+            after.forEach(ingress -> hosts.addAll(OpenGateways.hosts(ingress)));
+            // What is there for every host without a default backend of its own changes all of them.
+            boolean allHosts = !Objects.equals(
+                    known.openGateways().ingressFallback(resources), open.ingressFallback(then));
+            edit.ingresses(
+                    known.openGateways().ingressDefaults(resources, allHosts ? null : hosts),
+                    open.ingressDefaults(then, allHosts ? null : hosts));
+        }
+    }
+
+    /** Whether any Ingress that is served has a default backend: the oldest's is there for requests without a known host, too. */
+    private static boolean hasDefaults(Compiled known) {
+        return known.binds().stream()
+                .filter(bind -> bind.owner().equals(Bind.INGRESS))
+                .map(bind -> known.table().listener(bind, ""))
+                .filter(Objects::nonNull)
+                .flatMap(listener -> listener.candidates("", "/").stream())
+                .anyMatch(entry -> entry.rule().origin().rule() < 0);
+    }
+
+    /** One that comes, changes or goes: it counts for those Ingresses that it makes ours, or foreign. */
+    private @Nullable Compiled ingressClass(Compiled known, Resources then) {
+        OpenGateways open = known.openGateways();
+        Predicate<Ingress> servedBefore = open.served(resources);
+        Predicate<Ingress> servedThen = open.served(then);
+        List<Ingress> touched = new ArrayList<>();
+        then.forEach(Ingress.class, ingress -> {
+            if (servedBefore.test(ingress) != servedThen.test(ingress)) {
+                touched.add(ingress);
+            }
+        });
+        boolean isOpen = known.listeners().stream().anyMatch(Change::isForIngresses);
+        return !isOpen && touched.isEmpty() && !open.servesIngressClass(then)
+                ? known
+                : ingresses(known, touched, touched, then);
+    }
+
+    /** Opens the port for Ingresses with TLS, which has the rules of the one without, or closes it. */
+    private static Compiled withIngressTls(Compiled known, boolean opens, Resources then) {
+        List<AttachedListener> listeners = new ArrayList<>(known.listeners());
+        AttachedListener plain = listeners.stream()
+                .filter(listener -> isForIngresses(listener) && !listener.tls())
+                .findFirst()
+                .orElseThrow();
+        if (opens) {
+            listeners.add(known.openGateways().ingressTlsListener(then).withRules(plain.rules()));
+        } else {
+            listeners.removeIf(listener -> isForIngresses(listener) && listener.tls());
+        }
+        return known.with(
+                listeners, known.table().with(listeners, listener -> isForIngresses(listener) ? plain : listener));
     }
 
     private static Compiled withIngressCertificates(Compiled known, Resources then) {
@@ -202,18 +285,14 @@ final class Change {
         return listener.bind().owner().equals(Bind.INGRESS);
     }
 
-    private static boolean hasDefault(@Nullable Ingress ingress) {
-        return ingress != null && ingress.defaultBackend() != null;
+    private static List<IngressTls> tls(List<Ingress> ingresses, OpenGateways open, Resources resources) {
+        return ingresses.stream()
+                .filter(ingress -> !ingress.tls().isEmpty() && open.serves(ingress, resources))
+                .flatMap(ingress -> ingress.tls().stream())
+                .toList();
     }
 
-    private static List<IngressTls> tls(@Nullable Ingress ingress, OpenGateways open, Resources resources) {
-        return ingress == null || ingress.tls().isEmpty() || !open.serves(ingress, resources)
-                ? List.of()
-                : ingress.tls();
-    }
-
-    private @Nullable Compiled service(
-            Compiled known, @Nullable Service before, @Nullable Service after, Resources then) {
+    private Compiled service(Compiled known, @Nullable Service before, @Nullable Service after, Resources then) {
         Service either = after == null ? before : after;
         if (either == null) {
             return known;
@@ -228,8 +307,7 @@ final class Change {
                         : referrers.of(either.ref());
         Compiled changed = endpoints(indexed, either.ref(), then);
         OpenGateways open = known.openGateways().withPolicies(then);
-        Compiled again = attachedAgain(changed, open, touched, Set.of(), then);
-        return again == null ? null : connections(again, open, then);
+        return connections(attachedAgain(changed, open, touched, Set.of(), then), then);
     }
 
     private Compiled indexed(Compiled known) {
@@ -237,27 +315,33 @@ final class Change {
     }
 
     /** Routes that have not changed themselves. */
-    private @Nullable Compiled attachedAgain(
-            Compiled known, OpenGateways open, Collection<Resource> routes, Set<Place> except, Resources then) {
+    private Compiled attachedAgain(
+            Compiled known, OpenGateways open, Collection<Resource> touched, Set<Place> except, Resources then) {
         RuleEdits edit = new RuleEdits(known);
-        for (Resource route : routes) {
-            if (!isUncontested(route, then) || (route instanceof Ingress ingress && hasDefault(ingress))) {
-                return null;
+        List<Route> routes = new ArrayList<>();
+        List<Ingress> ingresses = new ArrayList<>();
+        for (Resource each : touched) {
+            if (each instanceof Ingress ingress) {
+                ingresses.add(ingress);
+            } else {
+                routes.add((Route) each);
             }
-            edit.remove(route, known.openGateways(), resources);
-            edit.add(route, open, then);
         }
+        exchange(edit, known, routes, routes, open, then);
+        exchangeIngresses(edit, known, ingresses, ingresses, open, then);
         edits.add(edit);
         return known.with(edit.on(known.table(), except)).with(open);
     }
 
     /** The rules for connections, which are few: all of them are attached. */
-    private Compiled connections(Compiled known, OpenGateways open, Resources then) {
+    private Compiled connections(Compiled known, Resources then) {
         List<Class<? extends Route>> kinds = List.of(TlsRoute.class, TcpRoute.class, UdpRoute.class);
         if (kinds.stream().allMatch(kind -> resources.isEmpty(kind) && then.isEmpty(kind))) {
             return known;
         }
-        List<AttachedListener> listeners = new ArrayList<>(open.listeners(then));
+        // Opened anew, for the Gateways that are known may show certificates that were renewed since.
+        List<AttachedListener> listeners =
+                new ArrayList<>(compiler.gateways(then).listeners(then));
         known.listeners().stream().filter(Change::isForIngresses).forEach(listeners::add);
         return listeners(known, listeners, Map.of());
     }
@@ -277,14 +361,10 @@ final class Change {
     }
 
     /** What Gateways are opened with: they are opened anew, and what is then the same as before stays. */
-    private @Nullable Compiled opened(
-            Compiled known, @Nullable Resource before, @Nullable Resource after, Resources then) {
+    private Compiled opened(Compiled known, @Nullable Resource before, @Nullable Resource after, Resources then) {
         Resource either = after == null ? before : after;
         OpenGateways open = compiler.gateways(then);
         Set<Place> anew = open.anew(known.openGateways(), either instanceof Namespace);
-        if (!anew.isEmpty() && !then.isEmpty(GrpcRoute.class)) {
-            return null;
-        }
         Map<Place, List<RoutingRule>> rules = anew.isEmpty() ? Map.of() : open.rules(then, anew);
         List<AttachedListener> listeners = new ArrayList<>(open.listeners(then));
         for (AttachedListener listener : known.listeners()) {
@@ -296,8 +376,8 @@ final class Change {
             }
         }
         Compiled indexed = either instanceof ReferenceGrant || namesServices(either, then) ? indexed(known) : known;
-        Compiled again = attachedAgain(indexed, open, touched(indexed, before, after, then), anew, then);
-        return again == null ? null : listeners(again, listeners, rules);
+        return listeners(
+                attachedAgain(indexed, open, touched(indexed, before, after, then), anew, then), listeners, rules);
     }
 
     private static boolean namesServices(@Nullable Resource resource, Resources then) {
@@ -363,7 +443,8 @@ final class Change {
         }
         return same
                 ? known
-                : known.with(next, known.table().with(next, listener -> anew.containsKey(Place.of(listener))));
+                : known.with(next, known.table()
+                                .with(next, listener -> anew.containsKey(Place.of(listener)) ? null : listener));
     }
 
     private static boolean hasSettings(AttachedListener one, AttachedListener other) {

@@ -111,8 +111,9 @@ public final class LiveRoutes {
      * <p>Routes, Ingresses, Services and endpoints cost time and memory in proportion to themselves and to what refers to them, however many
      * routes there are; who refers to a Service is looked for once, in all routes, when one first changes. What Gateways are opened with (themselves, their
      * classes, ListenerSets, Secrets, ConfigMaps, ReferenceGrants, BackendTLSPolicies, Namespaces) costs a look at all of these, and at the routes of those
-     * listeners alone that take other routes than before. As {@link #apply} cost: IngressClasses; an Ingress with a default backend or beside one,
-     * the first with {@code tls} and the last; HTTPRoutes and GRPCRoutes that have a host in common, and listeners that take other routes where there is any GRPCRoute.
+     * listeners alone that take other routes than before. An Ingress with or beside a default backend costs a look at all Ingresses, and where the oldest of
+     * these changes, the rules of all hosts without one of their own; a HTTPRoute or GRPCRoute that has a host in common with one of the other kind costs all that
+     * decide over one another so. As {@link #apply} costs what opens or closes the ports for Ingresses.
      *
      * <p>{@link Routes#attachment}, {@link Routes#problems} and {@link Routes#status} are computed when they are asked for.
      *

@@ -3,13 +3,9 @@ package dev.gatehouse.routing;
 import dev.gatehouse.routing.Routes.Compiled;
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.Bind;
-import dev.gatehouse.routing.attach.OpenGateways;
 import dev.gatehouse.routing.attach.OpenGateways.Place;
+import dev.gatehouse.routing.attach.OpenGateways.RulesOnListener;
 import dev.gatehouse.routing.attach.RoutingRule;
-import dev.gatehouse.routing.resource.Ingress;
-import dev.gatehouse.routing.resource.Resource;
-import dev.gatehouse.routing.resource.Resources;
-import dev.gatehouse.routing.resource.Route;
 import dev.gatehouse.routing.table.RouteTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,15 +29,21 @@ final class RuleEdits {
         }
     }
 
-    /** What was there of it. */
-    void remove(Resource route, OpenGateways open, Resources resources) {
-        rules(route, open, resources)
-                .forEach((place, rules) -> at(place).removed.addAll(rules));
+    /** What was there of HTTPRoutes and GRPCRoutes, and what is there from now on. */
+    void routes(List<RulesOnListener> before, List<RulesOnListener> after) {
+        before.forEach(given -> at(given.place()).removed.addAll(given.rules()));
+        after.forEach(given -> at(given.place()).added.addAll(given.rules()));
     }
 
-    /** What is there of it from now on. */
-    void add(Resource route, OpenGateways open, Resources resources) {
-        rules(route, open, resources).forEach((place, rules) -> at(place).added.addAll(rules));
+    /** The same of Ingresses, whose rules are on each of their ports. */
+    void ingresses(List<RoutingRule> before, List<RoutingRule> after) {
+        for (AttachedListener listener : listeners) {
+            if (listener.bind().owner().equals(Bind.INGRESS) && !(before.isEmpty() && after.isEmpty())) {
+                Edit edit = at(Place.of(listener));
+                edit.removed.addAll(before);
+                edit.added.addAll(after);
+            }
+        }
     }
 
     /** @param except where all rules are new anyhow */
@@ -84,18 +86,5 @@ final class RuleEdits {
 
     private Edit at(Place place) {
         return places.computeIfAbsent(place, key -> new Edit());
-    }
-
-    private Map<Place, List<RoutingRule>> rules(Resource resource, OpenGateways open, Resources resources) {
-        Map<Place, List<RoutingRule>> rules = new LinkedHashMap<>();
-        if (resource instanceof Route route) {
-            open.attach(route, resources).forEach(given -> rules.put(given.place(), given.rules()));
-        } else if (resource instanceof Ingress ingress) {
-            List<RoutingRule> own = open.attach(ingress, resources);
-            listeners.stream()
-                    .filter(listener -> listener.bind().owner().equals(Bind.INGRESS))
-                    .forEach(listener -> rules.put(Place.of(listener), own));
-        }
-        return rules;
     }
 }

@@ -132,6 +132,10 @@ class ChangesTest {
                 "{kind: Ingress, metadata: {name: old}, spec: {ingressClassName: ours, tls: [{hosts: [b.example], secretName: s1}], rules: [{host: a.example, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: v0, port: {number: 80}}}}]}}]}} |",
                 "{kind: EndpointSlice, metadata: {name: v0-1, labels: {kubernetes.io/service-name: v1}}, addressType: IPv4, endpoints: [{addresses: [10.0.0.1]}], ports: [{port: 80}]} |",
                 "{kind: GRPCRoute, metadata: {name: g}, spec: {parentRefs: [{name: edge}], hostnames: [g.test], rules: [{backendRefs: [{name: v0, port: 80}]}]}} |",
+                "{kind: GRPCRoute, metadata: {name: g}, spec: {parentRefs: [{name: edge}], hostnames: [b.example], rules: [{backendRefs: [{name: v0, port: 80}]}]}} | two two",
+                "{kind: Ingress, metadata: {name: i}, spec: {ingressClassName: ours, defaultBackend: {service: {name: v0, port: {number: 80}}}}} |",
+                "{kind: Ingress, metadata: {name: old}, spec: {ingressClassName: ours, rules: [{host: a.example, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: v0, port: {number: 80}}}}]}}]}} |",
+                "{kind: IngressClass, metadata: {name: ours}, spec: {controller: other.example/controller}} |",
                 "{kind: Gateway, metadata: {name: inner}, spec: {gatewayClassName: ours, listeners: [{name: http, port: 8080, protocol: HTTP}]}} |",
                 "{kind: Gateway, metadata: {name: second}, spec: {gatewayClassName: ours, listeners: [{name: new, port: 8080, protocol: HTTP}]}} | three",
             })
@@ -261,7 +265,7 @@ class ChangesTest {
 
     /** An object that may be there already, as it is or otherwise. */
     private static Resource one(Random random) {
-        int which = random.nextInt(34);
+        int which = random.nextInt(36);
         int name = random.nextInt(3);
         String text;
         if (which < 9) {
@@ -272,6 +276,13 @@ class ChangesTest {
                     "path: {type: " + (random.nextBoolean() ? "Exact" : "PathPrefix")
                             + ", value: " + PATHS.get(random.nextInt(PATHS.size())) + "}"
                             + (random.nextInt(3) == 0 ? ", headers: [{name: h, value: '1'}]" : ""));
+        } else if (which > 33) {
+            text = "{kind: IngressClass, metadata: {name: " + (random.nextBoolean() ? "ours" : "nobody")
+                    + (random.nextInt(3) == 0
+                            ? ", annotations: {ingressclass.kubernetes.io/is-default-class: 'true'}"
+                            : "")
+                    + "}, spec: {controller: "
+                    + (random.nextInt(3) > 0 ? "gatehouse.dev/gateway-controller" : "other.example/controller") + "}}";
         } else if (which < 10) {
             text = route("GRPCRoute", name, random, "method: {service: s.A}");
         } else if (which < 13) {
@@ -331,7 +342,7 @@ class ChangesTest {
         } else if (which < 30) {
             text = "{kind: Ingress, metadata: {name: i" + name + "}, spec: {ingressClassName: "
                     + (random.nextInt(6) == 0 ? "nobody" : "ours")
-                    + (random.nextInt(12) == 0
+                    + (random.nextInt(4) == 0
                             ? ", defaultBackend: {service: {name: v" + random.nextInt(3) + ", port: {number: 80}}}"
                             : "")
                     + (random.nextInt(6) == 0 ? ", tls: [{hosts: [a.example], secretName: s" + name + "}]" : "")

@@ -11,11 +11,14 @@ import dev.gatehouse.routing.resource.Ingress;
 import dev.gatehouse.routing.resource.IngressBackend;
 import dev.gatehouse.routing.resource.IngressRule;
 import dev.gatehouse.routing.resource.IngressTls;
+import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.resource.Secret;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,20 +78,89 @@ final class IngressAttacher {
 
     private List<RoutingRule> rules(List<Ingress> served) {
         List<RoutingRule> rules = new ArrayList<>();
-        Map<Ingress, RuleAction> defaults = new LinkedHashMap<>();
-        Map<HostPattern, Set<Ingress>> owners = new LinkedHashMap<>();
+        Map<ObjectRef, RoutingRule> defaults = new LinkedHashMap<>();
         for (Ingress ingress : served) {
-            IngressBackend backend = ingress.defaultBackend();
-            if (backend != null) {
-                defaults.put(ingress, action(ingress, backend, SPEC.field("defaultBackend")));
+            if (ingress.defaultBackend() != null) {
+                defaults.put(ingress.ref(), defaultRule(ingress, ingress.defaultBackend()));
             }
-            ingress.rules()
-                    .forEach(rule -> owners.computeIfAbsent(host(rule.host()), key -> new LinkedHashSet<>())
-                            .add(ingress));
             rules.addAll(rules(ingress));
         }
-        addDefaults(rules, defaults, owners);
+        if (!defaults.isEmpty()) {
+            addDefaults(rules, defaults, owners(served), defaults.values().iterator().next());
+        }
         return rules;
+    }
+
+    /** The hosts of these, in the order in which they are met, each with those that have it. */
+    private static Map<HostPattern, Set<ObjectRef>> owners(List<Ingress> ingresses) {
+        Map<HostPattern, Set<ObjectRef>> owners = new LinkedHashMap<>();
+        for (Ingress ingress : ingresses) {
+            hosts(ingress).forEach(host -> owners.computeIfAbsent(host, key -> new LinkedHashSet<>())
+                    .add(ingress.ref()));
+        }
+        return owners;
+    }
+
+    /** The hosts of its rules. */
+    static Set<HostPattern> hosts(Ingress ingress) {
+        Set<HostPattern> hosts = new LinkedHashSet<>();
+        ingress.rules().forEach(rule -> hosts.add(host(rule.host())));
+        return hosts;
+    }
+
+    /** That of the oldest Ingress with a default backend, for any host; null where none has one. */
+    @Nullable
+    RoutingRule fallback() {
+        List<Ingress> oldest = new ArrayList<>();
+        resources.forEach(Ingress.class, ingress -> {
+            if (ingress.defaultBackend() != null
+                    && (oldest.isEmpty()
+                            || Ages.OLDEST_FIRST.compare(
+                                            ingress.metadata(), oldest.get(0).metadata())
+                                    < 0)
+                    && classes.ours(ingress)) {
+                oldest.clear();
+                oldest.add(ingress);
+            }
+        });
+        IngressBackend backend = oldest.isEmpty() ? null : oldest.get(0).defaultBackend();
+        return backend == null ? null : defaultRule(oldest.get(0), backend);
+    }
+
+    /**
+     * The rules for default backends, in no particular order.
+     *
+     * @param wanted of these hosts; null for all
+     */
+    List<RoutingRule> defaults(@Nullable Set<HostPattern> wanted) {
+        RoutingRule fallback = fallback();
+        if (fallback == null) {
+            return List.of();
+        }
+        List<Ingress> having = new ArrayList<>();
+        resources.forEach(Ingress.class, ingress -> {
+            if ((wanted == null || !Collections.disjoint(wanted, hosts(ingress))) && classes.ours(ingress)) {
+                having.add(ingress);
+            }
+        });
+        Map<ObjectRef, RoutingRule> defaults = new HashMap<>();
+        for (Ingress ingress : having) {
+            if (ingress.defaultBackend() != null) {
+                defaults.put(ingress.ref(), defaultRule(ingress, ingress.defaultBackend()));
+            }
+        }
+        Map<HostPattern, Set<ObjectRef>> owners = owners(having);
+        List<RoutingRule> rules = new ArrayList<>();
+        addDefaults(rules, defaults, owners, fallback);
+        if (wanted != null) {
+            rules.removeIf(rule -> !wanted.contains(rule.hosts().get(0)));
+        }
+        return rules;
+    }
+
+    /** The port for TLS, without rules. */
+    AttachedListener tlsListener() {
+        return listener(HTTPS, "https", true, certificates(), List.of());
     }
 
     /** The rules of one that is ours, without those for default backends: they do not depend on any other Ingress. */
@@ -150,26 +222,30 @@ final class IngressAttacher {
      * for every host that is left.
      */
     private void addDefaults(
-            List<RoutingRule> rules, Map<Ingress, RuleAction> defaults, Map<HostPattern, Set<Ingress>> owners) {
-        if (defaults.isEmpty()) {
-            return;
-        }
-        Ingress oldest = defaults.keySet().iterator().next();
+            List<RoutingRule> rules,
+            Map<ObjectRef, RoutingRule> defaults,
+            Map<HostPattern, Set<ObjectRef>> owners,
+            RoutingRule oldest) {
         owners.putIfAbsent(HostPattern.ANY, Set.of());
         owners.forEach((host, ingresses) -> {
-            List<Ingress> own = ingresses.stream().filter(defaults::containsKey).toList();
+            List<RoutingRule> own = ingresses.stream()
+                    .filter(defaults::containsKey)
+                    .map(defaults::get)
+                    .toList();
             boolean alone = host.equals(HostPattern.ANY) || !options.hostsFallBack();
-            for (Ingress ingress : own.isEmpty() && alone ? List.of(oldest) : own) {
-                RuleAction action = defaults.get(ingress);
-                if (action != null) {
-                    rules.add(new RoutingRule(
-                            origin(ingress, -1),
-                            List.of(host),
-                            List.of(RuleMatch.of(0, new PathMatch(PathMatch.Kind.DEFAULT, "/"))),
-                            action));
-                }
+            for (RoutingRule rule : own.isEmpty() && alone ? List.of(oldest) : own) {
+                rules.add(rule.withHosts(List.of(host)));
             }
         });
+    }
+
+    /** What is for none of its paths, on any host. */
+    private RoutingRule defaultRule(Ingress ingress, IngressBackend backend) {
+        return new RoutingRule(
+                origin(ingress, -1),
+                List.of(HostPattern.ANY),
+                List.of(RuleMatch.of(0, new PathMatch(PathMatch.Kind.DEFAULT, "/"))),
+                action(ingress, backend, SPEC.field("defaultBackend")));
     }
 
     private RuleAction action(Ingress ingress, IngressBackend backend, FieldPath field) {

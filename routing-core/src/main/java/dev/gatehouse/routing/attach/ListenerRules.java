@@ -3,6 +3,7 @@ package dev.gatehouse.routing.attach;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of each listener, while routes attach. */
@@ -28,6 +29,13 @@ final class ListenerRules {
     AttachedListener attached(OpenListener listener) {
         Added added = of(listener);
         return listener.attached(added.rules, added.streams);
+    }
+
+    /** The rules for requests that were added, to each listener that got any. */
+    Map<OpenListener, List<RoutingRule>> rules() {
+        IdentityHashMap<OpenListener, List<RoutingRule>> rules = new IdentityHashMap<>();
+        listeners.forEach((listener, added) -> rules.put(listener, added.rules));
+        return rules;
     }
 
     private Added of(OpenListener listener) {

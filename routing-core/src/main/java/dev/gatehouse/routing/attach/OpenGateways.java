@@ -8,22 +8,25 @@ import dev.gatehouse.routing.resource.Ingress;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.ParentReference;
 import dev.gatehouse.routing.resource.Problem;
-import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.resource.Route;
 import dev.gatehouse.routing.resource.Secret;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Gateways and ListenerSets to which routes can attach, for routes that come, change and go one by one: what a route gives depends on
@@ -89,43 +92,39 @@ public final class OpenGateways {
     }
 
     /**
-     * The rules of a HTTPRoute or a GRPCRoute on each listener that serves it. Costs time in proportion to the route and to the listeners of its
+     * The rules of HTTPRoutes and GRPCRoutes on each listener that serves one. Costs time in proportion to the routes and to the listeners of their
      * parents.
      *
+     * @param routes with their {@link #rivals}
      * @param resources with the same Gateways, ListenerSets, Namespaces, ReferenceGrants, BackendTLSPolicies and Services as those of which these are
      */
-    public List<RulesOnListener> attach(Route route, Resources resources) {
-        return attach(route, resources, place -> true);
+    public List<RulesOnListener> attach(Collection<? extends Route> routes, Resources resources) {
+        return attach(routes, resources, place -> true);
     }
 
-    private List<RulesOnListener> attach(Route route, Resources resources, Predicate<Place> wanted) {
-        // What is wrong is told when all of it is attached.
+    private List<RulesOnListener> attach(
+            Collection<? extends Route> routes, Resources resources, Predicate<Place> wanted) {
+        ListenerRules added = new ListenerRules();
+        attacher(resources, added).attach(routes, open -> open.isServed() && wanted.test(Place.of(open)));
+        List<RulesOnListener> given = new ArrayList<>();
+        added.rules().forEach((open, rules) -> given.add(new RulesOnListener(Place.of(open), rules)));
+        return given;
+    }
+
+    private RouteAttacher attacher(Resources resources, ListenerRules added) {
+        // What is wrong is told when all routes are attached.
         List<Problem> problems = new ArrayList<>();
-        Set<OpenListener> listeners = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (ParentRefs.Reached parent :
-                new ParentRefs(resources, new AllowedNamespaces(resources), parents, problems).of(route)) {
-            parent.listeners().stream()
-                    .filter(OpenListener::isServed)
-                    .filter(open -> wanted.test(Place.of(open)))
-                    .forEach(listeners::add);
-        }
-        if (listeners.isEmpty()) {
-            return List.of();
-        }
-        List<RoutingRule> rules = rules(route, resources, problems);
-        return listeners.stream()
-                .map(open -> new RulesOnListener(Place.of(open), open.rules(route, rules)))
-                .toList();
-    }
-
-    private List<RoutingRule> rules(Route route, Resources resources, List<Problem> problems) {
-        RuleActions actions = new RuleActions(services(resources, problems), extensions, capabilities, problems);
-        if (route instanceof HttpRoute http) {
-            return new HttpRouteRules(actions, problems).of(http).rules();
-        }
-        return route instanceof GrpcRoute grpc
-                ? new GrpcRouteRules(actions, problems).of(grpc).rules()
-                : List.of();
+        ServicePorts services = services(resources, problems);
+        RuleActions actions = new RuleActions(services, extensions, capabilities, problems);
+        return new RouteAttacher(
+                resources,
+                new ParentRefs(resources, new AllowedNamespaces(resources), parents, problems),
+                new RouteKindConflicts(problems),
+                new HttpRouteRules(actions, problems),
+                new GrpcRouteRules(actions, problems),
+                new StreamRules(services, problems),
+                added,
+                new ArrayList<>());
     }
 
     private ServicePorts services(Resources resources, List<Problem> problems) {
@@ -138,6 +137,28 @@ public final class OpenGateways {
         return ingresses.serves(route) ? ingresses.rules(route) : List.of();
     }
 
+    /**
+     * The rule by which the oldest Ingress with a default backend takes what is for no host of the others; null where none has one. Costs a look at all
+     * Ingresses.
+     */
+    public @Nullable RoutingRule ingressFallback(Resources resources) {
+        return ingresses(resources).fallback();
+    }
+
+    /**
+     * The rules of all Ingresses for default backends. Costs a look at all of them, and time in proportion to those that have a host of these.
+     *
+     * @param hosts those in question; null for all
+     */
+    public List<RoutingRule> ingressDefaults(Resources resources, @Nullable Set<HostPattern> hosts) {
+        return ingresses(resources).defaults(hosts);
+    }
+
+    /** The listener for Ingresses with TLS, without rules. Costs a look at all Ingresses. */
+    public AttachedListener ingressTlsListener(Resources resources) {
+        return ingresses(resources).tlsListener();
+    }
+
     /** The certificates of all Ingresses. Costs time in proportion to their number. */
     public List<AttachedListener.CertificateUse> ingressCertificates(Resources resources) {
         return ingresses(resources).certificates();
@@ -146,6 +167,16 @@ public final class OpenGateways {
     /** Whether an Ingress is ours. */
     public boolean serves(Ingress route, Resources resources) {
         return ingresses(resources).serves(route);
+    }
+
+    /** The same for many. */
+    public Predicate<Ingress> served(Resources resources) {
+        return ingresses(resources)::serves;
+    }
+
+    /** The hosts of an Ingress' rules. */
+    public static Set<HostPattern> hosts(Ingress route) {
+        return IngressAttacher.hosts(route);
     }
 
     /** Whether there is a port for Ingresses with TLS. Costs a look at all Ingresses. */
@@ -169,19 +200,8 @@ public final class OpenGateways {
      * proportion to them and to the routes for connections.
      */
     public List<AttachedListener> listeners(Resources resources) {
-        List<Problem> problems = new ArrayList<>();
-        RuleActions actions = new RuleActions(services(resources, problems), extensions, capabilities, problems);
         ListenerRules added = new ListenerRules();
-        new RouteAttacher(
-                        resources,
-                        new ParentRefs(resources, new AllowedNamespaces(resources), parents, problems),
-                        new RouteKindConflicts(problems),
-                        new HttpRouteRules(actions, problems),
-                        new GrpcRouteRules(actions, problems),
-                        new StreamRules(services(resources, problems), problems),
-                        added,
-                        new ArrayList<>())
-                .attachConnections();
+        attacher(resources, added).attachConnections();
         return open().map(added::attached).filter(Objects::nonNull).toList();
     }
 
@@ -211,7 +231,7 @@ public final class OpenGateways {
         return terms;
     }
 
-    /** The rules of all HTTPRoutes on these listeners. Costs time in proportion to the routes there, and a look at each other one. */
+    /** The rules of all HTTPRoutes and GRPCRoutes on these listeners. Costs time in proportion to the routes there, and a look at each other one. */
     public Map<Place, List<RoutingRule>> rules(Resources resources, Set<Place> places) {
         Map<Place, List<RoutingRule>> rules = new HashMap<>();
         places.forEach(place -> rules.put(place, new ArrayList<>()));
@@ -219,18 +239,20 @@ public final class OpenGateways {
                 .filter(open -> places.contains(Place.of(open)))
                 .map(OpenListener::terms)
                 .toList();
-        resources.forEach(HttpRoute.class, route -> {
+        List<Route> routes = new ArrayList<>();
+        Consumer<Route> take = route -> {
             if (wanted.stream().anyMatch(terms -> mayAttach(route, terms))) {
-                attach(route, resources, places::contains)
-                        .forEach(given -> rules.computeIfAbsent(given.place(), place -> new ArrayList<>())
-                                .addAll(given.rules()));
+                routes.add(route);
             }
-        });
+        };
+        resources.forEach(HttpRoute.class, take);
+        resources.forEach(GrpcRoute.class, take);
+        attach(routes, resources, places::contains).forEach(given -> rules.put(given.place(), given.rules()));
         return rules;
     }
 
     /** False where a look at the route tells that it does not. */
-    private static boolean mayAttach(HttpRoute route, Terms terms) {
+    private static boolean mayAttach(Route route, Terms terms) {
         if (route.useDefaultGateways()) {
             return true;
         }
@@ -250,21 +272,24 @@ public final class OpenGateways {
     }
 
     /**
-     * Whether no route of the other kind can contest the hosts of a HTTPRoute or a GRPCRoute: where one does, the older of both decides over the
-     * other. Costs a look at each of those.
+     * The names of these HTTPRoutes and GRPCRoutes, and of all that could decide over one of them or the other way round: the older of two of different kinds
+     * does that, where they have a host in common; so those that have, those that have one in common with these, and so on. Costs a look at each route
+     * of the other kind for each of them.
      */
-    public static boolean isUncontested(Resource route, Resources resources) {
-        if (route instanceof HttpRoute http) {
-            return !anyCommon(GrpcRoute.class, http, resources);
+    public static Set<ObjectRef> rivals(Collection<? extends Route> routes, Resources resources) {
+        Set<ObjectRef> names = new LinkedHashSet<>();
+        routes.forEach(route -> names.add(route.ref()));
+        Deque<Route> left = new ArrayDeque<>(resources.isEmpty(GrpcRoute.class) ? List.of() : routes);
+        while (!left.isEmpty()) {
+            Route route = left.pop();
+            Class<? extends Route> otherKind = route instanceof GrpcRoute ? HttpRoute.class : GrpcRoute.class;
+            resources.forEach(otherKind, other -> {
+                if (HostnameIntersection.common(null, other.hostnames(), route.hostnames()) && names.add(other.ref())) {
+                    left.add(other);
+                }
+            });
         }
-        return !(route instanceof GrpcRoute grpc) || !anyCommon(HttpRoute.class, grpc, resources);
-    }
-
-    private static boolean anyCommon(Class<? extends Route> kind, Route route, Resources resources) {
-        boolean[] common = new boolean[1];
-        resources.forEach(
-                kind, other -> common[0] |= HostnameIntersection.common(null, other.hostnames(), route.hostnames()));
-        return common[0];
+        return names;
     }
 
     /** Whether a Secret is shown to backends, and is therefore a part of rules. */

@@ -10,12 +10,14 @@ import dev.gatehouse.routing.resource.TcpRoute;
 import dev.gatehouse.routing.resource.TlsRoute;
 import dev.gatehouse.routing.resource.UdpRoute;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Adds the rules of routes of every kind to the listeners that they attach to. */
 final class RouteAttacher {
@@ -48,12 +50,32 @@ final class RouteAttacher {
     }
 
     void attach() {
-        List<Candidate> candidates = new ArrayList<>();
-        resources.all(HttpRoute.class).forEach(route -> candidate(route, httpRules::of, candidates));
-        boolean onlyHttp = resources.all(GrpcRoute.class).isEmpty();
-        resources.all(GrpcRoute.class).forEach(route -> candidate(route, grpcRules::of, candidates));
-        (onlyHttp ? candidates : kindConflicts.settle(candidates)).forEach(this::add);
+        List<Route> routes = new ArrayList<>(resources.all(HttpRoute.class));
+        routes.addAll(resources.all(GrpcRoute.class));
+        attach(routes, open -> true);
         attachConnections();
+    }
+
+    /**
+     * HTTPRoutes and GRPCRoutes, and among them all that have hosts in common with others of the other kind.
+     *
+     * @param wanted which listeners get their rules
+     */
+    void attach(Collection<? extends Route> routes, Predicate<OpenListener> wanted) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Route route : routes) {
+            if (route instanceof HttpRoute http) {
+                candidate(http, httpRules::of, candidates);
+            }
+        }
+        int ofHttp = candidates.size();
+        // They come second, for of two that are alike in age and name the first stays.
+        for (Route route : routes) {
+            if (route instanceof GrpcRoute grpc) {
+                candidate(grpc, grpcRules::of, candidates);
+            }
+        }
+        (candidates.size() > ofHttp ? kindConflicts.settle(candidates) : candidates).forEach(candidate -> add(candidate, wanted));
     }
 
     /** Those for connections alone. */
@@ -94,18 +116,18 @@ final class RouteAttacher {
                     route,
                     reached,
                     outcome.findings(),
-                    open -> outcome.on(open).forEach(rule -> listeners.add(open, open.rule(route, rule)))));
+                    open -> outcome.on(open).forEach(rule -> listeners.add(open, open.rule(route, rule)))), open -> true);
         }
     }
 
     /** A listener that two parents of the route mean gets its rules once. */
-    private void add(Candidate candidate) {
+    private void add(Candidate candidate, Predicate<OpenListener> wanted) {
         Set<OpenListener> attached = new HashSet<>();
         for (Reached parent : candidate.reached()) {
             List<String> names = new ArrayList<>(parent.listeners().size());
             for (OpenListener open : parent.listeners()) {
                 names.add(open.listener().name());
-                if (attached.add(open)) {
+                if (wanted.test(open) && attached.add(open)) {
                     candidate.rules().accept(open);
                 }
             }

@@ -4,6 +4,7 @@ import dev.gatehouse.routing.attach.ParentRefs.Reached;
 import dev.gatehouse.routing.attach.RouteAttacher.Candidate;
 import dev.gatehouse.routing.attach.RouteParent.Refusal;
 import dev.gatehouse.routing.resource.FieldPath;
+import dev.gatehouse.routing.resource.GrpcRoute;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Route;
 import java.util.ArrayList;
@@ -19,10 +20,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteKindConflicts {
     private final List<Problem> problems;
-    private final IdentityHashMap<OpenListener, List<Route>> taken = new IdentityHashMap<>();
+    private final IdentityHashMap<OpenListener, Taken> taken = new IdentityHashMap<>();
 
     RouteKindConflicts(List<Problem> problems) {
         this.problems = problems;
+    }
+
+    /** The routes of a listener, for each of which those of the other kind alone are looked at. */
+    private record Taken(List<Route> http, List<Route> grpc) {
+        static final Taken NOTHING = new Taken(List.of(), List.of());
+
+        Taken() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        List<Route> like(Route route) {
+            return route instanceof GrpcRoute ? grpc : http;
+        }
+
+        List<Route> unlike(Route route) {
+            return route instanceof GrpcRoute ? http : grpc;
+        }
     }
 
     /** These candidates in the same order, each without the parents and the listeners that it lost. */
@@ -62,7 +80,8 @@ final class RouteKindConflicts {
         }
         if (!candidate.findings().whollyInvalid()) {
             reached.forEach(parent -> parent.listeners()
-                    .forEach(listener -> taken.computeIfAbsent(listener, key -> new ArrayList<>())
+                    .forEach(listener -> taken.computeIfAbsent(listener, key -> new Taken())
+                            .like(route)
                             .add(route)));
         }
         return new Candidate(route, reached, candidate.findings(), candidate.rules());
@@ -70,10 +89,8 @@ final class RouteKindConflicts {
 
     /** One of the other kind that has a host of the listener in common with this one; null where there is none. */
     private @Nullable Route other(OpenListener listener, Route route) {
-        for (Route earlier : taken.getOrDefault(listener, List.of())) {
-            if (!earlier.ref().kind().equals(route.ref().kind())
-                    && HostnameIntersection.common(
-                            listener.listener().hostname(), earlier.hostnames(), route.hostnames())) {
+        for (Route earlier : taken.getOrDefault(listener, Taken.NOTHING).unlike(route)) {
+            if (HostnameIntersection.common(listener.listener().hostname(), earlier.hostnames(), route.hostnames())) {
                 return earlier;
             }
         }

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All rules of all listeners, in the order in which they win. Immutable; safe for any number of threads. */
@@ -55,15 +55,17 @@ public final class RouteTable {
     }
 
     /**
-     * A table of these listeners. One whose bind and host are those of a listener of this table has the rules that are in force there, unless it
-     * is to be compiled anew. Costs time in proportion to the listeners, and to the rules of those that are.
+     * A table of these listeners. Costs time in proportion to their number, and to the rules of those that are compiled anew.
      *
-     * @param anew those whose own rules count
+     * @param like whose rules, that are in force here, each of them has: those that are for the same bind and host in this table, if any. Null where
+     *     the listener's own rules count
      */
-    public RouteTable with(List<AttachedListener> listeners, Predicate<AttachedListener> anew) {
+    public RouteTable with(
+            List<AttachedListener> listeners, Function<AttachedListener, @Nullable AttachedListener> like) {
         return TableCompiler.compile(listeners, listener -> {
-            HostIndex<ListenerTable> known = anew.test(listener) ? null : binds.get(listener.bind());
-            ListenerTable table = known == null ? null : known.of(TableCompiler.host(listener));
+            AttachedListener other = like.apply(listener);
+            HostIndex<ListenerTable> known = other == null ? null : binds.get(other.bind());
+            ListenerTable table = other == null || known == null ? null : known.of(TableCompiler.host(other));
             return table == null ? TableCompiler.compile(listener) : table.with(listener, RuleChange.NONE);
         });
     }
