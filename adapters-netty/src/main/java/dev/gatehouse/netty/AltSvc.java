@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Tells the client of a connection that its port speaks HTTP/3 too, as long as it does (RFC 7838). The port is told as the client named
  * it, for what stands in front may give it another number. An answer that has such a field already keeps it.
  */
+// What becomes of a write is told by its promise.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class AltSvc extends ChannelDuplexHandler {
     private static final AsciiString ALT_SVC = AsciiString.cached("alt-svc");
     private static final int HTTPS = 443;
