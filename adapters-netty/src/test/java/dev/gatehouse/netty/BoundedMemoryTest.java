@@ -48,7 +48,12 @@ final class BoundedMemoryTest {
     private static SmallJvm front(String transport, int origin, String kind) throws IOException {
         assumeTrue(!transport.equals("epoll") || Epoll.isAvailable());
         return new SmallJvm(
-                512, List.of("-Dio.netty.allocator.type=pooled"), Front.class, transport, Integer.toString(origin), kind);
+                512,
+                List.of("-Dio.netty.allocator.type=pooled"),
+                Front.class,
+                transport,
+                Integer.toString(origin),
+                kind);
     }
 
     /**
@@ -132,7 +137,8 @@ final class BoundedMemoryTest {
                 floods.add(flood);
                 stream.channel.pipeline().fireChannelWritabilityChanged();
             }
-            LongSupplier sent = () -> floods.stream().mapToLong(flood -> flood.sent).sum();
+            LongSupplier sent =
+                    () -> floods.stream().mapToLong(flood -> flood.sent).sum();
             assertBounded(held(front, sent, STREAMS * 64 * KIB), STREAMS * DIRECTION + WINDOW + ANYWAY);
             assertEquals(STREAMS, origin.connections());
         }
@@ -177,8 +183,11 @@ final class BoundedMemoryTest {
             int origin = Integer.parseInt(arguments[1]);
             String kind = arguments[2];
             Duration ever = Duration.ofHours(1);
-            FrontEndLimits patient =
-                    FrontEndLimits.defaults().toBuilder().clientPace(ever, 1).answer(ever).answerIdle(ever).build();
+            FrontEndLimits patient = FrontEndLimits.defaults().toBuilder()
+                    .clientPace(ever, 1)
+                    .answer(ever)
+                    .answerIdle(ever)
+                    .build();
             World world = kind.equals("tcp")
                     ? TcpTest.world(origin)
                     : new World().service("shop", kind.equals("h2c") ? "kubernetes.io/h2c" : "", origin);

@@ -142,9 +142,8 @@ class ProxyProtocolTest {
                 .build();
         try (World world = new World()
                         .service("shop", 1)
-                        .start(builder -> builder.proxyProtocol(FROM_HERE)
-                                .limits(limits)
-                                .connections(refused));
+                        .start(builder ->
+                                builder.proxyProtocol(FROM_HERE).limits(limits).connections(refused));
                 RawClient gone = world.client();
                 RawClient connection = world.client()) {
             gone.socket().close();

@@ -190,7 +190,8 @@ final class StreamingTest {
     private static SmallJvm front(int origin, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(Integer.toString(origin)));
         arguments.addAll(List.of(more));
-        return new SmallJvm(64, List.of("-Dio.netty.leakDetection.level=paranoid"), Front.class, arguments.toArray(String[]::new));
+        return new SmallJvm(
+                64, List.of("-Dio.netty.leakDetection.level=paranoid"), Front.class, arguments.toArray(String[]::new));
     }
 
     /** Serves until its input ends; tells the heap in use for each line. */

@@ -169,8 +169,7 @@ final class Change {
     }
 
     /** Ingresses that have no part in which ports there are, but for that with TLS. */
-    private @Nullable Compiled ingresses(
-            Compiled known, List<Ingress> before, List<Ingress> after, Resources then) {
+    private @Nullable Compiled ingresses(Compiled known, List<Ingress> before, List<Ingress> after, Resources then) {
         List<AttachedListener> listeners =
                 known.listeners().stream().filter(Change::isForIngresses).toList();
         OpenGateways open = known.openGateways();
@@ -206,8 +205,8 @@ final class Change {
             before.forEach(ingress -> hosts.addAll(OpenGateways.hosts(ingress)));
             after.forEach(ingress -> hosts.addAll(OpenGateways.hosts(ingress)));
             // What is there for every host without a default backend of its own changes all of them.
-            boolean allHosts = !Objects.equals(
-                    known.openGateways().ingressFallback(resources), open.ingressFallback(then));
+            boolean allHosts =
+                    !Objects.equals(known.openGateways().ingressFallback(resources), open.ingressFallback(then));
             edit.ingresses(
                     known.openGateways().ingressDefaults(resources, allHosts ? null : hosts),
                     open.ingressDefaults(then, allHosts ? null : hosts));
@@ -443,8 +442,9 @@ final class Change {
         }
         return same
                 ? known
-                : known.with(next, known.table()
-                                .with(next, listener -> anew.containsKey(Place.of(listener)) ? null : listener));
+                : known.with(
+                        next,
+                        known.table().with(next, listener -> anew.containsKey(Place.of(listener)) ? null : listener));
     }
 
     private static boolean hasSettings(AttachedListener one, AttachedListener other) {

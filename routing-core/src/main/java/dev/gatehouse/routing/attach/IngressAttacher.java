@@ -86,7 +86,11 @@ final class IngressAttacher {
             rules.addAll(rules(ingress));
         }
         if (!defaults.isEmpty()) {
-            addDefaults(rules, defaults, owners(served), defaults.values().iterator().next());
+            addDefaults(
+                    rules,
+                    defaults,
+                    owners(served),
+                    defaults.values().iterator().next());
         }
         return rules;
     }
@@ -95,8 +99,9 @@ final class IngressAttacher {
     private static Map<HostPattern, Set<ObjectRef>> owners(List<Ingress> ingresses) {
         Map<HostPattern, Set<ObjectRef>> owners = new LinkedHashMap<>();
         for (Ingress ingress : ingresses) {
-            hosts(ingress).forEach(host -> owners.computeIfAbsent(host, key -> new LinkedHashSet<>())
-                    .add(ingress.ref()));
+            hosts(ingress)
+                    .forEach(host -> owners.computeIfAbsent(host, key -> new LinkedHashSet<>())
+                            .add(ingress.ref()));
         }
         return owners;
     }

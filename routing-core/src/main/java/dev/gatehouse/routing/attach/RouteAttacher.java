@@ -75,7 +75,8 @@ final class RouteAttacher {
                 candidate(grpc, grpcRules::of, candidates);
             }
         }
-        (candidates.size() > ofHttp ? kindConflicts.settle(candidates) : candidates).forEach(candidate -> add(candidate, wanted));
+        (candidates.size() > ofHttp ? kindConflicts.settle(candidates) : candidates)
+                .forEach(candidate -> add(candidate, wanted));
     }
 
     /** Those for connections alone. */
@@ -112,11 +113,13 @@ final class RouteAttacher {
         List<Reached> reached = parentRefs.of(route);
         if (!reached.isEmpty()) {
             StreamRules.Outcome outcome = streamRules.of(route, rules);
-            add(new Candidate(
-                    route,
-                    reached,
-                    outcome.findings(),
-                    open -> outcome.on(open).forEach(rule -> listeners.add(open, open.rule(route, rule)))), open -> true);
+            add(
+                    new Candidate(
+                            route,
+                            reached,
+                            outcome.findings(),
+                            open -> outcome.on(open).forEach(rule -> listeners.add(open, open.rule(route, rule)))),
+                    open -> true);
         }
     }
 
