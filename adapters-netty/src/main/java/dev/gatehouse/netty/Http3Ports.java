@@ -63,7 +63,11 @@ final class Http3Ports {
 
     /** Whether the port is open, for those who ask often. */
     BooleanSupplier isOpen(Bind bind) {
-        return told.computeIfAbsent(bind, any -> new AtomicBoolean())::get;
+        return told(bind)::get;
+    }
+
+    private AtomicBoolean told(Bind bind) {
+        return told.computeIfAbsent(bind, any -> new AtomicBoolean());
     }
 
     /** Those that are open. */
@@ -86,7 +90,7 @@ final class Http3Ports {
             if (!stays) {
                 left.add(port);
                 open.remove(bind);
-                told.get(bind).set(false);
+                told(bind).set(false);
             }
         }
         told.keySet().retainAll(routes.binds());
@@ -110,7 +114,7 @@ final class Http3Ports {
         }
         try {
             open.put(bind, opener.open(bind, beside.socketPort()));
-            told.computeIfAbsent(bind, any -> new AtomicBoolean()).set(true);
+            told(bind).set(true);
             return null;
         } catch (IOException e) {
             return "UDP port " + beside.socketPort() + ": " + e.getMessage();
