@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,21 +139,22 @@ final class BoundedMemoryTest {
                 stream.channel.pipeline().fireChannelWritabilityChanged();
             }
             LongSupplier sent =
-                    () -> floods.stream().mapToLong(flood -> flood.sent).sum();
+                    () -> floods.stream().mapToLong(flood -> flood.sent.get()).sum();
             assertBounded(held(front, sent, STREAMS * 64 * KIB), STREAMS * DIRECTION + WINDOW + ANYWAY);
             assertEquals(STREAMS, origin.connections());
         }
     }
 
     /** Sends whatever is taken. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     private static final class Flood extends ChannelInboundHandlerAdapter {
-        private volatile long sent;
+        private final AtomicLong sent = new AtomicLong();
 
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext ctx) {
             while (ctx.channel().isActive() && ctx.channel().isWritable()) {
                 ByteBuf piece = Unpooled.wrappedBuffer(new byte[16 * 1024]);
-                sent += piece.readableBytes();
+                sent.addAndGet(piece.readableBytes());
                 ctx.writeAndFlush(new DefaultHttp2DataFrame(piece, false));
             }
         }
