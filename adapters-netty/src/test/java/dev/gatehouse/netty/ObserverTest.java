@@ -208,6 +208,4 @@ class ObserverTest {
             assertEquals(200, world.get("/").status());
         }
     }
-
-    /** Keeps what it is told. */
 }

@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.quic.Quic;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,13 +18,17 @@ import org.junit.jupiter.api.Test;
 /** Tokens are good for the client that they were sent to, and for nobody else. */
 class RetryTokensTest {
     private static final byte[] ID = {1, 2, 3, 4, 5, 6, 7, 8};
-    private static final InetSocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 4000);
+    private static final InetSocketAddress CLIENT = address("127.0.0.1", 4000);
 
     private final RetryTokens tokens = new RetryTokens(Duration.ofHours(1));
 
     @BeforeAll
     static void whereItIsThere() {
         assumeTrue(Quic.isAvailable(), () -> "no QUIC on this system: " + Quic.unavailabilityCause());
+    }
+
+    private static InetSocketAddress address(String literal, int port) {
+        return new InetSocketAddress(NetUtil.createInetAddressFromIpAddressString(literal), port);
     }
 
     private static byte[] token(RetryTokens tokens) {
@@ -47,9 +52,9 @@ class RetryTokensTest {
     @Test
     void noOthersAreTaken() {
         byte[] token = token(tokens);
-        assertEquals(-1, offset(token, new InetSocketAddress("127.0.0.1", 4001)));
-        assertEquals(-1, offset(token, new InetSocketAddress("127.0.0.2", 4000)));
-        assertEquals(-1, offset(token, new InetSocketAddress("::1", 4000)));
+        assertEquals(-1, offset(token, address("127.0.0.1", 4001)));
+        assertEquals(-1, offset(token, address("127.0.0.2", 4000)));
+        assertEquals(-1, offset(token, address("::1", 4000)));
         assertEquals(-1, offset(token(new RetryTokens(Duration.ofHours(1))), CLIENT), "of another port");
         assertEquals(-1, offset(new byte[0], CLIENT));
         assertEquals(-1, offset(new byte[100], CLIENT));
