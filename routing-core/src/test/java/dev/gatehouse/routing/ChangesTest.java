@@ -135,7 +135,8 @@ class ChangesTest {
                 "{kind: GRPCRoute, metadata: {name: g}, spec: {parentRefs: [{name: edge}], hostnames: [b.example], rules: [{backendRefs: [{name: v0, port: 80}]}]}} | two two",
                 "{kind: Ingress, metadata: {name: i}, spec: {ingressClassName: ours, defaultBackend: {service: {name: v0, port: {number: 80}}}}} |",
                 "{kind: Ingress, metadata: {name: old}, spec: {ingressClassName: ours, rules: [{host: a.example, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: v0, port: {number: 80}}}}]}}]}} |",
-                "{kind: IngressClass, metadata: {name: ours}, spec: {controller: other.example/controller}} |",
+                "{kind: IngressClass, metadata: {name: ours, labels: {a: b}}, spec: {controller: gatehouse.dev/gateway-controller}} |",
+                "{kind: IngressClass, metadata: {name: more}, spec: {controller: gatehouse.dev/gateway-controller}} |",
                 "{kind: Gateway, metadata: {name: inner}, spec: {gatewayClassName: ours, listeners: [{name: http, port: 8080, protocol: HTTP}]}} |",
                 "{kind: Gateway, metadata: {name: second}, spec: {gatewayClassName: ours, listeners: [{name: new, port: 8080, protocol: HTTP}]}} | three",
             })
