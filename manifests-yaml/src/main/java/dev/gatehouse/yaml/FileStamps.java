@@ -31,7 +31,7 @@ final class FileStamps implements Closeable {
     private final Consumer<Path> beforehand;
     private final Map<Path, Stamp> stamps = new HashMap<>();
     private final Set<Path> searched = new HashSet<>();
-    private Map<Path, List<Problem>> problems = Map.of();
+    private Map<Path, List<Problem>> problems = new HashMap<>();
     private @Nullable Look current;
 
     /**
@@ -186,12 +186,34 @@ final class FileStamps implements Closeable {
             if (!Objects.equals(stamp, before)) {
                 changed.add(file);
             }
+            if (stamp != null && before == null) {
+                changed.addAll(filled(file, problems));
+                if (current != null) {
+                    changed.addAll(filled(file, current.wrong));
+                }
+            }
             if (current != null) {
                 // The look that goes on may have passed its place when it was not there yet.
                 current.seen.add(file);
             }
         }
         return changed;
+    }
+
+    /** The folders that were without a manifest until this one came: nobody is to be told so until all is looked at again. */
+    private static Set<Path> filled(Path file, Map<Path, List<Problem>> problems) {
+        Set<Path> filled = new HashSet<>();
+        problems.replaceAll((root, wrong) -> {
+            List<Problem> left = wrong.stream()
+                    .filter(problem -> !problem.name().equals(Names.NO_MANIFESTS))
+                    .toList();
+            if (!file.startsWith(root) || left.size() == wrong.size()) {
+                return wrong;
+            }
+            filled.add(root);
+            return left;
+        });
+        return filled;
     }
 
     /** What is wrong with a folder that is named, as a folder; null where it is none. */

@@ -81,6 +81,17 @@ class FileStampsTest {
     }
 
     @Test
+    void aFolderThatAFileHasComeIntoIsNotToldToBeEmpty() throws IOException {
+        FileStamps stamps = new FileStamps(List.of(folder), Limits.DEFAULT, watched -> {});
+        stamps.look();
+        assertEquals(1, stamps.problems(folder).size());
+        Path file = write(folder.resolve("a.yaml"), "");
+        assertEquals(Set.of(file, folder), stamps.look(Set.of(file)));
+        assertEquals(List.of(), stamps.problems(folder));
+        assertEquals(Set.of(), stamps.look());
+    }
+
+    @Test
     void aFolderIsWatchedBeforeItIsLookedInto() throws IOException {
         Files.createDirectory(folder.resolve("deep"));
         Set<Path> watched = new HashSet<>();
