@@ -150,7 +150,8 @@ public final class WatchedManifests implements AutoCloseable {
     }
 
     private void add(Set<Path> found, Noticed noticed) {
-        Set<Path> whole = new HashSet<>();
+        // A volume is turned as one: what a look has found of it before that was told of belongs to the rest.
+        Set<Path> whole = noticed.whole() ? new HashSet<>(perhapsHalf) : new HashSet<>();
         noticed.files().forEach((file, renamed) -> {
             // It may have been found before it was told of.
             if (renamed && perhapsHalf.contains(file)) {
