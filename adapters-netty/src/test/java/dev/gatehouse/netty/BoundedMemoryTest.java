@@ -4,19 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.epoll.Epoll;
-import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What a front end holds for connections of which one side sends without end and the other reads nothing, as docs/netty-front-end.md states it:
- * the bytes of all buffers in use, asked until nothing moves any more. It takes minutes, and runs with {@code -Dgatehouse.memory=true}.
+ * the bytes of all buffers in use, asked until nothing moves any more.
+ * It takes minutes, and runs with {@code -Dgatehouse.memory=true}.
  */
 @EnabledIfSystemProperty(
         named = "gatehouse.memory",
@@ -43,9 +37,6 @@ final class BoundedMemoryTest {
 
     /** Content for one direction of a connection or stream: 128 KiB, in buffers of up to twice that. */
     private static final long DIRECTION = 256 * KIB;
-
-    /** What a connection of HTTP/2 may be sent ahead: the default of {@code connectionWindow}, in buffers of up to twice that. */
-    private static final long WINDOW = 2 * 1024 * KIB;
 
     /** What the front end holds whatever there is to do. */
     private static final long ANYWAY = 1024 * KIB;
@@ -150,62 +141,6 @@ final class BoundedMemoryTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"nio", "epoll"})
-    void andForEachStreamThatABackendDoesNotRead(String transport) throws Exception {
-        try (Reluctant origin = Reluctant.silentOrigin();
-                SmallJvm front = front(transport, origin.port(), "http1")) {
-            try (Http2Client client = new Http2Client(front.port)) {
-                List<Flood> floods = new ArrayList<>();
-                for (int i = 0; i < STREAMS; i++) {
-                    Http2Client.Stream stream = client.open();
-                    Flood flood = new Flood();
-                    stream.channel.pipeline().addLast(flood);
-                    stream.head(Http2Client.head("POST", "/"), false);
-                    floods.add(flood);
-                    stream.channel.pipeline().fireChannelWritabilityChanged();
-                }
-                LongSupplier sent = () ->
-                        floods.stream().mapToLong(flood -> flood.sent.get()).sum();
-                assertBounded(
-                        held(front, sent, origin::connections, STREAMS, 8 * LOW),
-                        STREAMS * DIRECTION + WINDOW + ANYWAY);
-            }
-            awaitNothingHeld(front);
-        }
-    }
-
-    /** Sends whatever is taken. */
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private static final class Flood extends ChannelInboundHandlerAdapter {
-        private final AtomicLong sent = new AtomicLong();
-
-        @Override
-        public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-            while (ctx.channel().isActive() && ctx.channel().isWritable()) {
-                ByteBuf piece = Unpooled.wrappedBuffer(new byte[16 * 1024]);
-                sent.addAndGet(piece.readableBytes());
-                ctx.writeAndFlush(new DefaultHttp2DataFrame(piece, false));
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"nio", "epoll"})
-    void clientsThatDoNotReadDoNotKeepOthersFromABackendOfHttp2(String transport) throws Exception {
-        String get = GET.replace(" / ", " /send/1000000000000 ");
-        try (Http2Origin origin = new Http2Origin();
-                SmallJvm front = front(transport, origin.port(), "h2c");
-                Reluctant clients = Reluctant.silentClients(front.port, MANY, get)) {
-            for (int i = 0; i < MANY; i++) {
-                origin.next();
-            }
-            assertBounded(
-                    held(front, origin.sent::get, clients::connections, MANY, 8 * LOW), MANY * DIRECTION + ANYWAY);
-            assertEquals("ok", RawClient.ask(front.port, GET).body());
-        }
-    }
-
     /** Serves until its input ends; tells the bytes of buffers in use for each line. */
     static final class Front {
         private Front() {}
@@ -220,9 +155,7 @@ final class BoundedMemoryTest {
                     .answer(ever)
                     .answerIdle(ever)
                     .build();
-            World world = kind.equals("tcp")
-                    ? TcpTest.world(origin)
-                    : new World().service("shop", kind.equals("h2c") ? "kubernetes.io/h2c" : "", origin);
+            World world = kind.equals("tcp") ? TcpTest.world(origin) : new World().service("shop", origin);
             try (world) {
                 world.start(builder -> builder.limits(patient).transport(transport));
                 System.out.println(kind.equals("tcp") ? world.front().socketPort(World.bind(5432)) : world.port());
