@@ -7,7 +7,6 @@ import dev.gatehouse.routing.plan.ConnectionDecision.Forward;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -49,17 +48,12 @@ final class DatagramPort implements ServedPort {
 
     /** @throws IOException where the system refuses the socket */
     void open(EventLoopGroup group, InetSocketAddress address) throws IOException {
-        ChannelFuture bound = new Bootstrap()
+        server = ServedPort.opened(new Bootstrap()
                 .group(group)
                 .channel(transport.datagramChannel())
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MOST_BYTES))
                 .handler(new FromClients())
-                .bind(address)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IOException(bound.cause().getMessage(), bound.cause());
-        }
-        server = bound.channel();
+                .bind(address));
     }
 
     @Override
@@ -69,7 +63,7 @@ final class DatagramPort implements ServedPort {
 
     @Override
     public int socketPort() {
-        return server == null ? -1 : ((InetSocketAddress) server.localAddress()).getPort();
+        return ServedPort.number(server);
     }
 
     /** Ends the sessions with endpoints that are not ready any more: the client's next datagram goes to another. */

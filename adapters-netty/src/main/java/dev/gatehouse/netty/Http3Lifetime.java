@@ -99,8 +99,7 @@ final class Http3Lifetime extends ChannelDuplexHandler {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         established = true;
-        String name = serverName;
-        tls = new ClientTls(Objects.requireNonNull(connection.sslEngine()).getSession(), () -> name);
+        tls = new ClientTls(Objects.requireNonNull(connection.sslEngine()).getSession(), serverName);
         watch.set(limits.head());
         ctx.fireChannelActive();
     }

@@ -3,7 +3,6 @@ package dev.gatehouse.netty;
 import dev.gatehouse.routing.attach.Bind;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -55,17 +54,12 @@ final class Http3Port implements ServedPort {
 
     /** @throws IOException where the system refuses the socket */
     void open(Transport transport, EventLoopGroup group, InetSocketAddress address) throws IOException {
-        ChannelFuture bound = new Bootstrap()
+        socket = ServedPort.opened(new Bootstrap()
                 .group(group)
                 .channel(transport.datagramChannel())
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(TAKEN_BYTES))
                 .handler(codec())
-                .bind(address)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IOException(bound.cause().getMessage(), bound.cause());
-        }
-        socket = bound.channel();
+                .bind(address));
     }
 
     private ChannelHandler codec() {
@@ -123,7 +117,7 @@ final class Http3Port implements ServedPort {
 
     @Override
     public int socketPort() {
-        return socket == null ? -1 : ((InetSocketAddress) socket.localAddress()).getPort();
+        return ServedPort.number(socket);
     }
 
     /** Refuses new connections at once. The socket stays open, for those that are there need it. */

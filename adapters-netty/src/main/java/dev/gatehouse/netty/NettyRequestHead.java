@@ -32,7 +32,7 @@ public record NettyRequestHead(
      */
     public static NettyRequestHead of(HttpRequest request, Channel channel) {
         ClientTls tls = ClientTls.of(channel);
-        return new NettyRequestHead(request, tls == null ? null : tls.name().get(), channel);
+        return new NettyRequestHead(request, tls == null ? null : tls.serverName(), channel);
     }
 
     /** What the client speaks, such as {@code HTTP/2}. */

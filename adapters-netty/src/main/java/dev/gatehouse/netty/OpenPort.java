@@ -3,7 +3,6 @@ package dev.gatehouse.netty;
 import dev.gatehouse.routing.attach.Bind;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -36,7 +35,7 @@ final class OpenPort implements ServedPort {
 
     /** @throws IOException where the system refuses the socket */
     void open(Transport transport, EventLoopGroup group, InetSocketAddress address) throws IOException {
-        ChannelFuture bound = new ServerBootstrap()
+        server = ServedPort.opened(new ServerBootstrap()
                 .group(group)
                 .channel(transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -50,12 +49,7 @@ final class OpenPort implements ServedPort {
                         accept(connection);
                     }
                 })
-                .bind(address)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IOException(bound.cause().getMessage(), bound.cause());
-        }
-        server = bound.channel();
+                .bind(address));
     }
 
     @Override
@@ -74,7 +68,7 @@ final class OpenPort implements ServedPort {
 
     @Override
     public int socketPort() {
-        return server == null ? -1 : ((InetSocketAddress) server.localAddress()).getPort();
+        return ServedPort.number(server);
     }
 
     private void accept(Channel connection) {

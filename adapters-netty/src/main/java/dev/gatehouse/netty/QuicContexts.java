@@ -9,6 +9,7 @@ import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicSslContext;
 import io.netty.handler.codec.quic.QuicSslContextBuilder;
 import io.netty.handler.codec.quic.QuicSslEngine;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,8 @@ final class QuicContexts {
     }
 
     private static QuicSslContext context(ServerCertificate certificate) {
-        return QuicSslContextBuilder.forServer(new OneCertificate(certificate), null)
+        X509Certificate[] chain = certificate.chain().toArray(X509Certificate[]::new);
+        return QuicSslContextBuilder.forServer(certificate.privateKey(), null, chain)
                 .applicationProtocols("h3")
                 .earlyData(false)
                 .build();

@@ -22,7 +22,6 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -257,7 +256,7 @@ class Http3Test {
                           - {name: other, port: 443, protocol: HTTPS, hostname: other.example,
                              tls: {mode: Terminate, certificateRefs: [{name: other-tls}]}}
                         """)
-                        .documents(document("shop-tls", minted) + "---\n" + document("other-tls", other))
+                        .documents(World.secret("shop-tls", minted) + "---\n" + World.secret("other-tls", other))
                         .start(builder -> builder.http3(true));
                 Http3Client client = connect(world);
                 Http3Client toOther = new Http3Client(world.front().socketPort(World.SECURE), "other.example")) {
@@ -280,21 +279,6 @@ class Http3Test {
             assertEquals("GET / HTTP/1.1", origin.next().line());
             assertFalse(origin.wasAsked());
         }
-    }
-
-    private static String document(String name, MintedCertificate minted) {
-        var secret = minted.toSecret("default", name);
-        Base64.Encoder base64 = Base64.getEncoder();
-        return """
-                        apiVersion: v1
-                        kind: Secret
-                        metadata: {name: %s, namespace: default}
-                        type: kubernetes.io/tls
-                        data:
-                          tls.crt: %s
-                          tls.key: %s
-                        """.formatted(
-                name, base64.encodeToString(secret.value("tls.crt")), base64.encodeToString(secret.value("tls.key")));
     }
 
     private static Arguments bad(String name, Consumer<Http3Client.Stream> request, long code) {
@@ -546,7 +530,7 @@ class Http3Test {
                           - {name: any, port: 443, protocol: HTTPS,
                              tls: {mode: Terminate, certificateRefs: [{name: shop-tls}]}}
                         """)
-                        .documents(document("shop-tls", minted))
+                        .documents(World.secret("shop-tls", minted))
                         .start(builder -> builder.http3(true));
                 Http3Client client = new Http3Client(world.front().socketPort(World.SECURE), "127.0.0.1")) {
             assertEquals("ok", client.get("/").answer().body());
@@ -577,12 +561,7 @@ class Http3Test {
             assertEquals("ok", stream.answer().body());
             assertTrue(busy.isClosedByPeer());
             stop.get(20, TimeUnit.SECONDS);
-            assertEquals(
-                    List.of(),
-                    Thread.getAllStackTraces().keySet().stream()
-                            .map(Thread::getName)
-                            .filter(name -> name.startsWith("gatehouse"))
-                            .toList());
+            World.assertNoThreads();
         }
     }
 
@@ -687,7 +666,7 @@ class Http3Test {
             world.listeners(SHOP + """
                       tls: {frontend: {default: {validation: {caCertificateRefs: [{group: '', kind: ConfigMap, name: ca}]}}}}
                     """)
-                    .documents(document("shop-tls", minted) + """
+                    .documents(World.secret("shop-tls", minted) + """
                     ---
                     apiVersion: v1
                     kind: ConfigMap

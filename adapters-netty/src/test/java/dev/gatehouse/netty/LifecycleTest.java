@@ -103,12 +103,7 @@ class LifecycleTest {
             assertEquals("ok", answer.body());
             assertEquals("close", answer.header("connection"));
             stop.get(20, TimeUnit.SECONDS);
-            assertEquals(
-                    List.of(),
-                    Thread.getAllStackTraces().keySet().stream()
-                            .map(Thread::getName)
-                            .filter(name -> name.startsWith("gatehouse"))
-                            .toList());
+            World.assertNoThreads();
         }
     }
 }

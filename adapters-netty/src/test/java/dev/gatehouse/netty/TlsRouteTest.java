@@ -24,7 +24,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -79,24 +78,8 @@ class TlsRouteTest {
                 """.formatted(name, hostname, service);
     }
 
-    private static String secret(String name, MintedCertificate minted) {
-        Base64.Encoder base64 = Base64.getEncoder();
-        var secret = minted.toSecret("default", name);
-        return """
-                apiVersion: v1
-                kind: Secret
-                metadata: {name: %s, namespace: default}
-                type: kubernetes.io/tls
-                data:
-                  tls.crt: %s
-                  tls.key: %s
-                ---
-                """.formatted(
-                name, base64.encodeToString(secret.value("tls.crt")), base64.encodeToString(secret.value("tls.key")));
-    }
-
     private String secrets() {
-        return secret("end-tls", end) + secret("shop-tls", shop);
+        return World.secret("end-tls", end) + "---\n" + World.secret("shop-tls", shop) + "---\n";
     }
 
     /** A port with all three kinds of listeners, in front of these. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gatehouse.tls.certificate.MintedCertificate;
 import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -21,24 +20,13 @@ class TlsTest {
     private final MintedCertificate minted = MintedCertificate.selfSigned("shop.example");
 
     private World world(int origin) throws Exception {
-        Base64.Encoder base64 = Base64.getEncoder();
-        var secret = minted.toSecret("default", "shop-tls");
         return new World()
                 .service("shop", origin)
                 .listeners("""
                           - {name: https, port: 443, protocol: HTTPS, hostname: shop.example,
                              tls: {mode: Terminate, certificateRefs: [{name: shop-tls}]}}
                         """)
-                .documents("""
-                        apiVersion: v1
-                        kind: Secret
-                        metadata: {name: shop-tls, namespace: default}
-                        type: kubernetes.io/tls
-                        data:
-                          tls.crt: %s
-                          tls.key: %s
-                        """.formatted(
-                        base64.encodeToString(secret.value("tls.crt")), base64.encodeToString(secret.value("tls.key"))))
+                .documents(World.secret("shop-tls", minted))
                 .start();
     }
 

@@ -113,24 +113,38 @@ final class World implements AutoCloseable {
 
     /** A listener with TLS on port 443 for this name, or all where it is empty, beside the one on port 80. */
     World secure(MintedCertificate minted, String hostname) {
-        Base64.Encoder base64 = Base64.getEncoder();
-        var secret = minted.toSecret("default", "shop-tls");
         return listeners("""
                           - {name: http, port: 80, protocol: HTTP}
                           - {name: https, port: 443, protocol: HTTPS, %s
                              tls: {mode: Terminate, certificateRefs: [{name: shop-tls}]}}
                         """.formatted(hostname.isEmpty() ? "" : "hostname: " + hostname + ","))
-                .documents("""
-                        apiVersion: v1
-                        kind: Secret
-                        metadata: {name: shop-tls, namespace: default}
-                        type: kubernetes.io/tls
-                        data:
-                          tls.crt: %s
-                          tls.key: %s
-                        """.formatted(
-                                base64.encodeToString(secret.value("tls.crt")),
-                                base64.encodeToString(secret.value("tls.key"))));
+                .documents(secret("shop-tls", minted));
+    }
+
+    /** The document of a Secret with this certificate. */
+    static String secret(String name, MintedCertificate minted) {
+        Base64.Encoder base64 = Base64.getEncoder();
+        var secret = minted.toSecret("default", name);
+        return """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: %s, namespace: default}
+                type: kubernetes.io/tls
+                data:
+                  tls.crt: %s
+                  tls.key: %s
+                """.formatted(
+                name, base64.encodeToString(secret.value("tls.crt")), base64.encodeToString(secret.value("tls.key")));
+    }
+
+    /** That a front end which has stopped has left none. */
+    static void assertNoThreads() {
+        assertEquals(
+                List.of(),
+                Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .filter(name -> name.startsWith("gatehouse"))
+                        .toList());
     }
 
     /** Further documents. */
