@@ -145,6 +145,10 @@ final class Exchange implements Step, Answering {
         // A request that is complete is read on for the end of its connection, which would otherwise go unnoticed.
         if (over || requestEnded || (upstream != null && upstream.isWritable())) {
             client.read();
+        } else if (upstream != null) {
+            // Nobody is read now, so that the client has left would not show: an endpoint that takes no more has as
+            // long as for its answer.
+            awaitAnswer();
         }
     }
 
@@ -193,6 +197,9 @@ final class Exchange implements Step, Answering {
 
     @Override
     public void writable() {
+        if (!requestEnded && !answerBegun) {
+            silent.clear();
+        }
         readMoreOfRequest();
     }
 

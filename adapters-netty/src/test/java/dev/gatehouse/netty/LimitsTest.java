@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How much of a client's there may be, and for how long it may keep us waiting. */
@@ -113,6 +117,39 @@ class LimitsTest {
                 RawClient slow = world.client()) {
             slow.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhe");
             assertTrue(slow.isClosedByPeer());
+        }
+    }
+
+    /** Its client is not read then, so nothing else would end the request. */
+    @ParameterizedTest
+    @EnumSource(
+            value = SocketTransport.class,
+            names = {"AUTO", "NIO"})
+    void anEndpointThatTakesNoMoreOfARequestIsNotAwaitedForEver(SocketTransport transport) throws Exception {
+        FrontEndLimits limits = FrontEndLimits.defaults().toBuilder()
+                .answer(Duration.ofMillis(300))
+                .build();
+        try (Reluctant origin = Reluctant.silentOrigin();
+                World world = new World()
+                        .service("shop", origin.port())
+                        .start(builder -> builder.limits(limits).transport(transport));
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), world.port())) {
+            Thread flood = new Thread(() -> {
+                try {
+                    OutputStream out = client.getOutputStream();
+                    out.write("POST / HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 1000000000\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+                    while (true) {
+                        out.write(new byte[64 * 1024]);
+                    }
+                } catch (IOException e) {
+                    // The front end has closed the connection.
+                }
+            });
+            flood.start();
+            byte[] status = client.getInputStream().readNBytes("HTTP/1.1 504".length());
+            assertEquals("HTTP/1.1 504", new String(status, StandardCharsets.US_ASCII));
+            flood.join();
         }
     }
 
