@@ -1,10 +1,20 @@
 package dev.gatehouse.netty;
 
+import static dev.gatehouse.netty.Frames.ACK;
+import static dev.gatehouse.netty.Frames.DATA;
+import static dev.gatehouse.netty.Frames.END_HEADERS;
+import static dev.gatehouse.netty.Frames.END_STREAM;
+import static dev.gatehouse.netty.Frames.GOAWAY;
+import static dev.gatehouse.netty.Frames.PING;
+import static dev.gatehouse.netty.Frames.frame;
+import static dev.gatehouse.netty.Frames.get;
+import static dev.gatehouse.netty.Frames.join;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.handler.codec.http2.Http2Headers;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -12,6 +22,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -172,5 +183,37 @@ class LimitsTest {
             assertEquals("close", client.get("/").answer().header("connection"));
             assertTrue(client.isClosedByPeer());
         }
+    }
+
+    /** RFC 9113 section 6.8: what the client sent before it could know is answered too. */
+    @Test
+    void streamsOnTheirWayWhenTheLastIsReachedAreAnswered() throws Exception {
+        try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
+                World world = world(origin.port(), limits -> limits.requestsPerConnection(1));
+                RawClient client = world.client()) {
+            DataInputStream in = new DataInputStream(client.in());
+            client.send(join(Frames.preface(), get(1, END_HEADERS | END_STREAM)));
+            assertEquals(Integer.MAX_VALUE, next(in, GOAWAY).payload().getInt(0));
+            byte[] ping = next(in, PING).payload().array();
+            client.send(get(3, END_HEADERS | END_STREAM));
+            Frames.Received last = next(in, DATA);
+            while (last.stream() != 3 || (last.flags() & END_STREAM) == 0) {
+                last = next(in, DATA);
+            }
+            client.send(frame(PING, ACK, 0, ping));
+            Frames.Received end = next(in, GOAWAY);
+            assertEquals(3, end.payload().getInt(0));
+            assertEquals(0, end.errorCode());
+            assertTrue(client.isClosedByPeer());
+        }
+    }
+
+    /** The next of this type; others are passed over. */
+    private static Frames.Received next(DataInputStream in, int type) throws IOException {
+        Frames.Received frame = Objects.requireNonNull(Frames.next(in), "the connection has ended");
+        while (frame.type() != type) {
+            frame = Objects.requireNonNull(Frames.next(in), "the connection has ended");
+        }
+        return frame;
     }
 }
