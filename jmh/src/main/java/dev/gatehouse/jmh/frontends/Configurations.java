@@ -3,6 +3,7 @@ package dev.gatehouse.jmh.frontends;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -90,7 +91,7 @@ final class Configurations {
         if (place.routes() > 1) {
             Files.writeString(manifests.resolve("others.yaml"), others(place.routes() - 1));
         }
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 place.gatehouse().toString(),
                 "serve",
                 manifests.toString(),
@@ -99,7 +100,12 @@ final class Configurations {
                 "--front-end",
                 frontEnd,
                 "--port-map",
-                "80=" + Ports.PLAIN + ",443=" + Ports.SECURE);
+                "80=" + Ports.PLAIN + ",443=" + Ports.SECURE));
+        if (frontEnd.equals("netty")) {
+            // As the others have it: h2load opens no second connection when one has had its share.
+            command.addAll(List.of("--set", "requestsPerConnection=1000000000"));
+        }
+        return command;
     }
 
     private static String manifest(Workplace place) throws IOException {

@@ -51,6 +51,28 @@ enum FrontEnd {
         List<String> command(Workplace place) {
             return java(VertxFrontEnd.class, place);
         }
+    },
+    NETTY_SKETCH("Netty's codecs, nothing else") {
+        @Override
+        List<String> command(Workplace place) {
+            return java(NettySketch.class, place);
+        }
+
+        @Override
+        boolean speaks(Load load) {
+            return load == Load.HTTP_1 || load == Load.PACED;
+        }
+    },
+    BARE_JDK("the JDK's server and client, nothing else") {
+        @Override
+        List<String> command(Workplace place) {
+            return java(BareJdk.class, place);
+        }
+
+        @Override
+        boolean speaks(Load load) {
+            return load != Load.TLS_HTTP_2;
+        }
     };
 
     private final String title;

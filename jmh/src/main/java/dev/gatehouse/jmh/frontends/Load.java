@@ -17,27 +17,6 @@ enum Load {
             return wrk("http://127.0.0.1:" + Ports.PLAIN, seconds);
         }
     },
-    TLS_HTTP_1("TLS, HTTP/1.1") {
-        @Override
-        Measured run(Workplace place, int seconds) throws IOException, InterruptedException {
-            return wrk("https://127.0.0.1:" + Ports.SECURE, seconds);
-        }
-    },
-    TLS_HTTP_2("TLS, HTTP/2") {
-        @Override
-        Measured run(Workplace place, int seconds) throws IOException, InterruptedException {
-            return h2load(
-                    place,
-                    seconds,
-                    List.of(
-                            "-c",
-                            "16",
-                            "-m",
-                            "8",
-                            "--connect-to=127.0.0.1:" + Ports.SECURE,
-                            "https://" + Workplace.HOST + Workplace.PATH));
-        }
-    },
     PACED("HTTP/1.1 at 500 requests a second") {
         /** It comes after a load of the same kind: only its connections are new. */
         @Override
@@ -58,6 +37,27 @@ enum Load {
                             "50",
                             "--connect-to=127.0.0.1:" + Ports.PLAIN,
                             "http://" + Workplace.HOST + Workplace.PATH));
+        }
+    },
+    TLS_HTTP_1("TLS, HTTP/1.1") {
+        @Override
+        Measured run(Workplace place, int seconds) throws IOException, InterruptedException {
+            return wrk("https://127.0.0.1:" + Ports.SECURE, seconds);
+        }
+    },
+    TLS_HTTP_2("TLS, HTTP/2") {
+        @Override
+        Measured run(Workplace place, int seconds) throws IOException, InterruptedException {
+            return h2load(
+                    place,
+                    seconds,
+                    List.of(
+                            "-c",
+                            "16",
+                            "-m",
+                            "8",
+                            "--connect-to=127.0.0.1:" + Ports.SECURE,
+                            "https://" + Workplace.HOST + Workplace.PATH));
         }
     };
 
