@@ -11,31 +11,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the client
  * @param destination what the client connected to
+ * @param client the client's IP address as text
  */
-record ClientAddresses(InetSocketAddress source, InetSocketAddress destination) {
-    private static final AttributeKey<ClientAddresses> TOLD = AttributeKey.valueOf(ClientAddresses.class, "TOLD");
+record ClientAddresses(InetSocketAddress source, InetSocketAddress destination, String client) {
+    private static final AttributeKey<ClientAddresses> KNOWN = AttributeKey.valueOf(ClientAddresses.class, "KNOWN");
+
+    ClientAddresses(InetSocketAddress source, InetSocketAddress destination) {
+        this(source, destination, source.getAddress().getHostAddress());
+    }
 
     /** Those of a client's connection, or of a stream on it; null where it has none, such as one within this process. */
     static @Nullable ClientAddresses of(Channel channel) {
         Channel connection = channel instanceof Http2StreamChannel ? channel.parent() : channel;
-        ClientAddresses told = connection.attr(TOLD).get();
-        if (told != null) {
-            return told;
+        ClientAddresses known = connection.attr(KNOWN).get();
+        if (known == null
+                && connection.remoteAddress() instanceof InetSocketAddress source
+                && connection.localAddress() instanceof InetSocketAddress destination) {
+            known = new ClientAddresses(source, destination);
+            known.tell(connection);
         }
-        return connection.remoteAddress() instanceof InetSocketAddress source
-                        && connection.localAddress() instanceof InetSocketAddress destination
-                ? new ClientAddresses(source, destination)
-                : null;
+        return known;
     }
 
-    /** A proxy in front tells them. */
+    /** Says so of a connection, as a proxy in front may. */
     void tell(Channel connection) {
-        connection.attr(TOLD).set(this);
+        connection.attr(KNOWN).set(this);
     }
 
     /** The client's address as text; {@code unknown} where there is none. */
     static String source(Channel channel) {
         ClientAddresses addresses = of(channel);
-        return addresses == null ? "unknown" : addresses.source.getAddress().getHostAddress();
+        return addresses == null ? "unknown" : addresses.client;
     }
 }

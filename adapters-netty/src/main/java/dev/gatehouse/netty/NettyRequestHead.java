@@ -70,7 +70,7 @@ public record NettyRequestHead(
     @Override
     public @Nullable String clientAddress() {
         ClientAddresses addresses = channel == null ? null : ClientAddresses.of(channel);
-        return addresses == null ? null : addresses.source().getAddress().getHostAddress();
+        return addresses == null ? null : addresses.client();
     }
 
     @Override

@@ -373,8 +373,10 @@ public final class RoutingHandler extends ChannelDuplexHandler {
         if (object instanceof LastHttpContent && !interim) {
             answer = Answer.NONE;
             if (persistent) {
-                // Not within the call of a handler that is still busy with the answer.
-                ctx.executor().execute(() -> takeWaiting(ctx));
+                if (!waiting.isEmpty()) {
+                    // Not within the call of a handler that is still busy with the answer.
+                    ctx.executor().execute(() -> takeWaiting(ctx));
+                }
             } else {
                 inbound = Inbound.DRAIN;
                 promise.addListener(future -> ctx.executor().execute(() -> end(ctx)));

@@ -1,6 +1,7 @@
 package dev.gatehouse.netty.codec;
 
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
+import dev.gatehouse.routing.plan.MessageFields;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Netty's headers as the lines that the core speaks of, and back. One character of a value is one byte, both ways. */
 public final class Fields {
@@ -22,6 +24,28 @@ public final class Fields {
             fields.add(new Field(line.getKey().toString(), line.getValue().toString()));
         }
         return fields;
+    }
+
+    /**
+     * What keeps a message from having one meaning, as {@link MessageFields#fault} has it, or makes it too large; without copying it.
+     *
+     * @param old whether it is of HTTP/1.0
+     * @param most lines
+     */
+    static @Nullable UnacceptableMessage fault(HttpHeaders headers, boolean old, int most) {
+        if (headers.size() > most) {
+            return new UnacceptableMessage(431, "there are more than " + most + " header lines");
+        }
+        MessageFields.Check check = new MessageFields.Check();
+        for (Iterator<Map.Entry<CharSequence, CharSequence>> lines = headers.iteratorCharSequence();
+                lines.hasNext(); ) {
+            Map.Entry<CharSequence, CharSequence> line = lines.next();
+            String fault = check.fault(line.getKey().toString(), line.getValue().toString());
+            if (fault != null) {
+                return new UnacceptableMessage(400, fault);
+            }
+        }
+        return old && check.isChunked() ? new UnacceptableMessage(400, "HTTP/1.0 has no Transfer-Encoding") : null;
     }
 
     /** Adds a line for each. */

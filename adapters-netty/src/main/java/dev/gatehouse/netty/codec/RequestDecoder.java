@@ -1,7 +1,5 @@
 package dev.gatehouse.netty.codec;
 
-import dev.gatehouse.routing.attach.HeaderEdits.Field;
-import dev.gatehouse.routing.plan.MessageFields;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
@@ -102,7 +100,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         for (int i = known; i < out.size(); i++) {
             if (out.get(i) instanceof HttpRequest request) {
                 if (request.decoderResult().isSuccess()) {
-                    check(request);
+                    refuseFaulty(request);
                     if (HttpUtil.isTransferEncodingChunked(request)) {
                         chunks.begin();
                     }
@@ -127,21 +125,11 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
     }
 
-    private void check(HttpRequest request) {
-        List<Field> fields = Fields.of(request.headers());
-        if (fields.size() > limits.fields()) {
-            refuse(request, 431, "there are more than " + limits.fields() + " header lines");
-            return;
-        }
-        String fault = MessageFields.fault(fields);
+    private void refuseFaulty(HttpRequest request) {
+        boolean old = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        UnacceptableMessage fault = Fields.fault(request.headers(), old, limits.fields());
         if (fault != null) {
-            refuse(request, 400, fault);
-        } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_0) && MessageFields.isChunked(fields)) {
-            refuse(request, 400, "HTTP/1.0 has no Transfer-Encoding");
+            request.setDecoderResult(DecoderResult.failure(fault));
         }
-    }
-
-    private static void refuse(HttpRequest request, int status, String reason) {
-        request.setDecoderResult(DecoderResult.failure(new UnacceptableMessage(status, reason)));
     }
 }

@@ -1,7 +1,5 @@
 package dev.gatehouse.netty.codec;
 
-import dev.gatehouse.routing.attach.HeaderEdits.Field;
-import dev.gatehouse.routing.plan.MessageFields;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
@@ -93,7 +91,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
             answerOpen &= !(out.get(i) instanceof LastHttpContent);
             if (out.get(i) instanceof HttpResponse response
                     && response.decoderResult().isSuccess()) {
-                check(response);
+                refuseFaulty(response);
             } else if (out.get(i) instanceof LastHttpContent last
                     && last.trailingHeaders().size() > limits.fields()) {
                 last.setDecoderResult(DecoderResult.failure(
@@ -102,18 +100,11 @@ final class ResponseDecoder extends HttpResponseDecoder {
         }
     }
 
-    private void check(HttpResponse response) {
-        List<Field> fields = Fields.of(response.headers());
-        String fault = fields.size() > limits.fields()
-                ? "there are more than " + limits.fields() + " header lines"
-                : MessageFields.fault(fields);
-        if (fault == null
-                && response.protocolVersion().equals(HttpVersion.HTTP_1_0)
-                && MessageFields.isChunked(fields)) {
-            fault = "HTTP/1.0 has no Transfer-Encoding";
-        }
+    private void refuseFaulty(HttpResponse response) {
+        boolean old = response.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        UnacceptableMessage fault = Fields.fault(response.headers(), old, limits.fields());
         if (fault != null) {
-            response.setDecoderResult(DecoderResult.failure(new UnacceptableMessage(400, fault)));
+            response.setDecoderResult(DecoderResult.failure(fault));
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.gatehouse.routing.request.HopByHop;
 
 /** What header names mean to a proxy. All functions take names in lower case. */
 final class HeaderNames {
+    private static final boolean[] TOKEN = tokens();
+
     private HeaderNames() {}
 
     /** The name with its ASCII letters in lower case; the same object where it has no others. */
@@ -81,9 +83,14 @@ final class HeaderNames {
 
     /** A character of a token (RFC 9110 section 5.6.2). */
     static boolean isToken(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+        return c < TOKEN.length && TOKEN[c];
+    }
+
+    private static boolean[] tokens() {
+        boolean[] tokens = new boolean[0x80];
+        for (char c = '!'; c < 0x7f; c++) {
+            tokens[c] = "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+        }
+        return tokens;
     }
 }

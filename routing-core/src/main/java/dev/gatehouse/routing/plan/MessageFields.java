@@ -23,33 +23,57 @@ public final class MessageFields {
      * @return one phrase for the log, without a byte of the message; null where nothing does
      */
     public static @Nullable String fault(List<Field> fields) {
-        boolean length = false;
-        boolean coded = false;
+        Check check = new Check();
         for (int i = 0; i < fields.size(); i++) {
-            Field field = fields.get(i);
-            String name = field.name();
+            String fault = check.fault(fields.get(i).name(), fields.get(i).value());
+            if (fault != null) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    /** The same of fields that come one by one; one for each message, for one thread. */
+    public static final class Check {
+        private boolean length;
+        private boolean chunked;
+
+        /** Before the first field. */
+        public Check() {}
+
+        /**
+         * What is wrong with this field after those before it.
+         *
+         * @return as {@link MessageFields#fault} has it
+         */
+        public @Nullable String fault(String name, String value) {
             if (!isToken(name)) {
                 return "a header name is malformed";
             }
-            if (!isValue(field.value())) {
+            if (!isValue(value)) {
                 return "a header value has a control character";
             }
             if (name.equalsIgnoreCase("content-length")) {
                 if (length) {
                     return "Content-Length is there twice";
                 }
-                if (number(field.value()) < 0) {
+                if (number(value) < 0) {
                     return "Content-Length is malformed";
                 }
                 length = true;
             } else if (name.equalsIgnoreCase("transfer-encoding")) {
-                if (coded || !field.value().equalsIgnoreCase("chunked")) {
+                if (chunked || !value.equalsIgnoreCase("chunked")) {
                     return "Transfer-Encoding is not chunked alone";
                 }
-                coded = true;
+                chunked = true;
             }
+            return length && chunked ? "Content-Length and Transfer-Encoding contradict each other" : null;
         }
-        return length && coded ? "Content-Length and Transfer-Encoding contradict each other" : null;
+
+        /** Whether the body comes in chunks, as far as the fields until now tell. */
+        public boolean isChunked() {
+            return chunked;
+        }
     }
 
     /** The value of {@code Content-Length}; −1 where there is none. For fields without a {@link #fault}. */
