@@ -46,17 +46,25 @@ final class DemoEndpoints {
         }
         List<ServicePort> missing = new ArrayList<>();
         for (Service service : resources.all(Service.class)) {
-            if (!service.type().equals("ExternalName")
-                    && !present.contains(service.ref().namespacedName())) {
-                for (Service.ServicePort port : service.ports()) {
-                    if (port.protocol().equals("TCP")) {
-                        Metadata metadata = service.metadata();
-                        missing.add(new ServicePort(metadata.namespace(), metadata.name(), port.name(), port.port()));
-                    }
-                }
+            if (!present.contains(service.ref().namespacedName())) {
+                missing.addAll(ports(service));
             }
         }
         return missing;
+    }
+
+    /** The same of one for which there are none. */
+    static List<ServicePort> ports(Service service) {
+        List<ServicePort> ports = new ArrayList<>();
+        if (!service.type().equals("ExternalName")) {
+            for (Service.ServicePort port : service.ports()) {
+                if (port.protocol().equals("TCP")) {
+                    Metadata metadata = service.metadata();
+                    ports.add(new ServicePort(metadata.namespace(), metadata.name(), port.name(), port.port()));
+                }
+            }
+        }
+        return ports;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlaceholderCertificates implements AutoCloseable {
     private final Map<Purpose, MintedCertificate> made = new HashMap<>();
-    private final Set<Path> files = new HashSet<>();
+    private final Map<Path, MintedCertificate> files = new HashMap<>();
     private @Nullable Path folder;
 
     /** What a certificate is made for. */
@@ -67,36 +68,42 @@ final class PlaceholderCertificates implements AutoCloseable {
         List<Secret> secrets = new ArrayList<>();
         List<Problem> hints = new ArrayList<>();
         for (Missing missing : missed) {
-            secrets.add(made.computeIfAbsent(Purpose.of(missing), PlaceholderCertificates::mint)
-                    .toSecret(missing.namespace(), missing.name()));
-            Problem absent = new Problem(
-                    Severity.HINT,
-                    "tls-secret-not-in-manifests",
-                    missing.referrer().metadata().source().at(missing.field()),
-                    missing.referrer().ref(),
-                    missing.field(),
-                    missing + " is not in the manifests; a self-signed certificate stands in for it");
-            hints.add(AbsentSecrets.judge(absent, resources));
+            secrets.add(secret(missing));
+            hints.add(AbsentSecrets.judge(problem(missing), resources));
         }
         return new Filled(secrets, hints);
     }
 
-    /**
-     * Files with the certificates, without their keys, that {@link #filled} adds to these resources, by the Secret's namespace and name.
-     *
-     * @param resources as they were before
-     */
-    Map<String, Path> files(Resources resources) throws IOException {
+    /** What stands in for one that is absent. */
+    Secret secret(Missing missing) {
+        return made.computeIfAbsent(Purpose.of(missing), PlaceholderCertificates::mint)
+                .toSecret(missing.namespace(), missing.name());
+    }
+
+    /** What is told of it, before {@link AbsentSecrets} has judged. */
+    static Problem problem(Missing missing) {
+        return new Problem(
+                Severity.HINT,
+                "tls-secret-not-in-manifests",
+                missing.referrer().metadata().source().at(missing.field()),
+                missing.referrer().ref(),
+                missing.field(),
+                missing + " is not in the manifests; a self-signed certificate stands in for it");
+    }
+
+    /** Files with certificates, without their keys, that were made for these, by the Secret's namespace and name. Those that are there already stay. */
+    Map<String, Path> files(Collection<Missing> missed) throws IOException {
         if (folder == null) {
             folder = Files.createTempDirectory("gatehouse-");
         }
         Map<String, Path> current = new HashMap<>();
-        for (Missing missing : MissingCertificates.of(resources)) {
+        for (Missing missing : missed) {
             MintedCertificate certificate = made.get(Purpose.of(missing));
             if (certificate != null) {
                 Path file = folder.resolve(missing.namespace() + "." + missing.name() + ".pem");
-                Files.writeString(file, certificate.certificatePem());
-                files.add(file);
+                if (!certificate.equals(files.put(file, certificate))) {
+                    Files.writeString(file, certificate.certificatePem());
+                }
                 current.put(missing.namespace() + "/" + missing.name(), file);
             }
         }
@@ -107,7 +114,7 @@ final class PlaceholderCertificates implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (Path file : files) {
+            for (Path file : files.keySet()) {
                 Files.deleteIfExists(file);
             }
             if (folder != null) {

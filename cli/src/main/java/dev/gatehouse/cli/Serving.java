@@ -214,7 +214,7 @@ final class Serving {
      */
     private List<Problem> introduce(Resources read, Routes routes, RunningFrontEnd frontEnd, @Nullable Integer metrics)
             throws IOException {
-        Map<String, Path> authorities = filling.files(read);
+        Map<String, Path> authorities = filling.files();
         List<Problem> problems = problems(routes, frontEnd.problems());
         if (voice.quiet()) {
             for (Bind bind : frontEnd.binds()) {
@@ -317,6 +317,7 @@ final class Serving {
                 rules = null;
             }
         }
+        filling.write();
         reports.served(now, rules, took);
     }
 

@@ -151,7 +151,7 @@ class RoutingTableTextTest {
         try (PlaceholderCertificates certificates = new PlaceholderCertificates()) {
             Resources read = Yaml.resources(SERVICES + GATEWAY + ROUTE.formatted("https", "", "v1"));
             Resources resources = certificates.filled(read).with(read);
-            Map<String, Path> files = certificates.files(read);
+            Map<String, Path> files = certificates.files(MissingCertificates.of(read));
             CurlLines curl =
                     new CurlLines(InetAddress.getByAddress(IPV6_LOOPBACK), RoutingTableTextTest::socket, files);
             assertEquals(
