@@ -8,15 +8,19 @@ import dev.gatehouse.routing.attach.HostPattern;
 import dev.gatehouse.routing.attach.OpenGateways;
 import dev.gatehouse.routing.attach.OpenGateways.Place;
 import dev.gatehouse.routing.attach.RoutingRule;
+import dev.gatehouse.routing.attach.ServiceReferences;
 import dev.gatehouse.routing.resource.BackendTlsPolicy;
 import dev.gatehouse.routing.resource.ConfigMap;
 import dev.gatehouse.routing.resource.EndpointSlice;
 import dev.gatehouse.routing.resource.Endpoints;
+import dev.gatehouse.routing.resource.Gateway;
+import dev.gatehouse.routing.resource.GatewayClass;
 import dev.gatehouse.routing.resource.GrpcRoute;
 import dev.gatehouse.routing.resource.HttpRoute;
 import dev.gatehouse.routing.resource.Ingress;
 import dev.gatehouse.routing.resource.IngressClass;
 import dev.gatehouse.routing.resource.IngressTls;
+import dev.gatehouse.routing.resource.ListenerSet;
 import dev.gatehouse.routing.resource.Namespace;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.ReferenceGrant;
@@ -29,6 +33,7 @@ import dev.gatehouse.routing.resource.TcpRoute;
 import dev.gatehouse.routing.resource.TlsRoute;
 import dev.gatehouse.routing.resource.UdpRoute;
 import dev.gatehouse.routing.resource.Workload;
+import dev.gatehouse.routing.status.AttachedRoutes;
 import dev.gatehouse.routing.table.RouteTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,13 +48,26 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Resources that change one after another, and what is compiled of them, for as long as each touches only what can be told. */
+/** Resources that change one after another, and what is compiled of them. */
 final class Change {
+    private static final List<Class<? extends Route>> CONNECTIONS =
+            List.of(TlsRoute.class, TcpRoute.class, UdpRoute.class);
+
     private final RouteCompiler compiler;
     private final List<RuleEdits> edits = new ArrayList<>();
     private Resources resources;
-    private @Nullable Compiled compiled;
+    private Compiled compiled;
     private boolean onlyRules = true;
+
+    /** Whether {@link #edits} tell of all rules that went or came, whatever else there was. */
+    private boolean allRules = true;
+
+    /** Whose status may be otherwise, beside those that follow. */
+    private final Set<ObjectRef> touched = new HashSet<>();
+
+    private boolean gateways;
+    private boolean connections;
+    private boolean allStatuses;
 
     Change(RouteCompiler compiler, Resources resources, Compiled compiled) {
         this.compiler = compiler;
@@ -61,16 +79,25 @@ final class Change {
         return resources;
     }
 
-    /** Null where everything has to be compiled anew. */
-    @Nullable
     Compiled compiled() {
         return compiled;
     }
 
-    /** What was done to rules; null where that may not be all. */
-    @Nullable
-    List<RuleEdits> edits() {
-        return onlyRules ? List.copyOf(edits) : null;
+    /** What is known of the state to which it leads, by what is known of the state before. */
+    Told told(Routes before) {
+        List<RuleEdits> all = List.copyOf(edits);
+        UsedBackends used = before.used();
+        AttachedRoutes routes = before.attachedRoutes();
+        if (routes != null) {
+            for (RuleEdits edit : all) {
+                routes = routes.with(edit.parentsBefore(), edit.parentsAfter());
+            }
+        }
+        return new Told(
+                onlyRules ? all : null,
+                allStatuses ? null : new Touched(Set.copyOf(touched), gateways, connections, all),
+                used == null || !allRules ? null : used.with(all),
+                allStatuses ? null : routes);
     }
 
     void delete(ObjectRef name) {
@@ -90,21 +117,26 @@ final class Change {
     @SuppressWarnings("ReferenceEquality") // those that stay are the same objects
     private void step(@Nullable Resource before, @Nullable Resource after, Resources then) {
         Compiled known = compiled;
-        if (known != null) {
-            compiled = step(known, before, after, then);
-            onlyRules &= compiled != null && compiled.listeners() == known.listeners();
+        compiled = step(known, before, after, then);
+        if (compiled.listeners() != known.listeners()) {
+            onlyRules = false;
+            allRules &= places(compiled).equals(places(known));
         }
         resources = then;
     }
 
-    private @Nullable Compiled step(
-            Compiled known, @Nullable Resource before, @Nullable Resource after, Resources then) {
+    private static List<Place> places(Compiled compiled) {
+        return compiled.listeners().stream().map(Place::of).toList();
+    }
+
+    private Compiled step(Compiled known, @Nullable Resource before, @Nullable Resource after, Resources then) {
         Resource either = after == null ? before : after;
         if (either instanceof HttpRoute || either instanceof GrpcRoute) {
             return route(known, (Route) before, (Route) after, then);
         } else if (either instanceof Ingress) {
-            Compiled changed = ingresses(known, listed((Ingress) before), listed((Ingress) after), then);
-            return changed == null ? null : withReferrers(changed, before, after);
+            touched.add(either.ref());
+            return withReferrers(
+                    ingresses(known, listed((Ingress) before), listed((Ingress) after), then), before, after);
         } else if (isForConnections(either)) {
             return connections(known, then);
         } else if (either instanceof EndpointSlice) {
@@ -116,6 +148,7 @@ final class Change {
         } else if (before instanceof Secret
                 && after instanceof Secret secret
                 && !known.openGateways().showToBackends(secret)) {
+            gateways = true;
             return renewed(known, secret);
         } else if (either instanceof Workload) {
             return known;
@@ -154,8 +187,30 @@ final class Change {
             RuleEdits edit, Compiled known, List<Route> before, List<Route> after, OpenGateways open, Resources then) {
         Set<ObjectRef> names = new LinkedHashSet<>(OpenGateways.rivals(before, resources));
         names.addAll(OpenGateways.rivals(after, then));
-        edit.routes(
-                known.openGateways().attach(named(names, resources), resources), open.attach(named(names, then), then));
+        touched.addAll(names);
+        List<Route> old = named(names, resources);
+        List<Route> now = named(names, then);
+        old.forEach(route -> touchPolicies(route, then));
+        now.forEach(route -> touchPolicies(route, then));
+        edit.routes(known.openGateways().attach(old, resources), open.attach(now, then));
+    }
+
+    private boolean hasPolicies(Resources then) {
+        return !resources.isEmpty(BackendTlsPolicy.class) || !then.isEmpty(BackendTlsPolicy.class);
+    }
+
+    /** A policy has a status under each Gateway whose routes name its Services, so it may have another with these. */
+    private void touchPolicies(Route route, Resources then) {
+        if (hasPolicies(then)) {
+            ServiceReferences.of(route).forEach(service -> touchPolicies(service, then));
+        }
+    }
+
+    private void touchPolicies(ObjectRef service, Resources then) {
+        allStatuses |= then.all(BackendTlsPolicy.class).stream()
+                .anyMatch(policy -> policy.metadata().namespace().equals(service.namespace())
+                        && policy.targetRefs().stream()
+                                .anyMatch(target -> target.name().equals(service.name())));
     }
 
     private static List<Route> named(Set<ObjectRef> names, Resources resources) {
@@ -168,15 +223,15 @@ final class Change {
         return routes;
     }
 
-    /** Ingresses that have no part in which ports there are, but for that with TLS. */
-    private @Nullable Compiled ingresses(Compiled known, List<Ingress> before, List<Ingress> after, Resources then) {
+    private Compiled ingresses(Compiled known, List<Ingress> before, List<Ingress> after, Resources then) {
         List<AttachedListener> listeners =
                 known.listeners().stream().filter(Change::isForIngresses).toList();
         OpenGateways open = known.openGateways();
-        if (listeners.isEmpty()
-                || (after.stream().noneMatch(ingress -> open.serves(ingress, then))
-                        && !open.servesIngressClass(then))) {
-            return null;
+        boolean opens = after.stream().anyMatch(ingress -> open.serves(ingress, then)) || open.servesIngressClass(then);
+        if (listeners.isEmpty()) {
+            return opens ? withIngressPorts(known, open.ingressListeners(then)) : known;
+        } else if (!opens && !open.servesAnyIngress(then)) {
+            return withIngressPorts(known, List.of());
         }
         RuleEdits edit = new RuleEdits(known);
         exchangeIngresses(edit, known, before, after, open, then);
@@ -224,20 +279,30 @@ final class Change {
     }
 
     /** One that comes, changes or goes: it counts for those Ingresses that it makes ours, or foreign. */
-    private @Nullable Compiled ingressClass(Compiled known, Resources then) {
+    private Compiled ingressClass(Compiled known, Resources then) {
+        allStatuses = true;
         OpenGateways open = known.openGateways();
         Predicate<Ingress> servedBefore = open.served(resources);
         Predicate<Ingress> servedThen = open.served(then);
-        List<Ingress> touched = new ArrayList<>();
+        List<Ingress> others = new ArrayList<>();
         then.forEach(Ingress.class, ingress -> {
             if (servedBefore.test(ingress) != servedThen.test(ingress)) {
-                touched.add(ingress);
+                others.add(ingress);
             }
         });
         boolean isOpen = known.listeners().stream().anyMatch(Change::isForIngresses);
-        return !isOpen && touched.isEmpty() && !open.servesIngressClass(then)
+        return !isOpen && others.isEmpty() && !open.servesIngressClass(then)
                 ? known
-                : ingresses(known, touched, touched, then);
+                : ingresses(known, others, others, then);
+    }
+
+    /** With these ports for Ingresses, and no others. */
+    private static Compiled withIngressPorts(Compiled known, List<AttachedListener> ports) {
+        List<AttachedListener> listeners = new ArrayList<>(known.listeners());
+        listeners.removeIf(Change::isForIngresses);
+        listeners.addAll(ports);
+        return known.with(
+                listeners, known.table().with(listeners, listener -> isForIngresses(listener) ? null : listener));
     }
 
     /** Opens the port for Ingresses with TLS, which has the rules of the one without, or closes it. */
@@ -296,6 +361,7 @@ final class Change {
         if (either == null) {
             return known;
         }
+        touchPolicies(either.ref(), then);
         Compiled indexed = indexed(known);
         Referrers referrers = indexed.referrers();
         // What names a Service of this name in vain is told of those in other namespaces.
@@ -332,12 +398,22 @@ final class Change {
         return known.with(edit.on(known.table(), except)).with(open);
     }
 
+    private void touchConnections(Resources then) {
+        connections = true;
+        gateways = true;
+        for (Class<? extends Route> kind : CONNECTIONS) {
+            resources.forEach(kind, route -> touched.add(route.ref()));
+            then.forEach(kind, route -> touched.add(route.ref()));
+        }
+    }
+
     /** The rules for connections, which are few: all of them are attached. */
     private Compiled connections(Compiled known, Resources then) {
-        List<Class<? extends Route>> kinds = List.of(TlsRoute.class, TcpRoute.class, UdpRoute.class);
-        if (kinds.stream().allMatch(kind -> resources.isEmpty(kind) && then.isEmpty(kind))) {
+        if (CONNECTIONS.stream().allMatch(kind -> resources.isEmpty(kind) && then.isEmpty(kind))) {
             return known;
         }
+        touchConnections(then);
+        allStatuses |= hasPolicies(then);
         // Opened anew, for the Gateways that are known may show certificates that were renewed since.
         List<AttachedListener> listeners =
                 new ArrayList<>(compiler.gateways(then).listeners(then));
@@ -364,6 +440,16 @@ final class Change {
         Resource either = after == null ? before : after;
         OpenGateways open = compiler.gateways(then);
         Set<Place> anew = open.anew(known.openGateways(), either instanceof Namespace);
+        allRules &= anew.isEmpty();
+        touchConnections(then);
+        touched.addAll(known.openGateways().names());
+        allStatuses |= !open.tellRoutesAs(known.openGateways())
+                || either instanceof GatewayClass
+                || (either instanceof Namespace && open.selectNamespaces())
+                || (hasPolicies(then)
+                        && !(either instanceof Gateway
+                                || either instanceof ListenerSet
+                                || either instanceof Namespace));
         Map<Place, List<RoutingRule>> rules = anew.isEmpty() ? Map.of() : open.rules(then, anew);
         List<AttachedListener> listeners = new ArrayList<>(open.listeners(then));
         for (AttachedListener listener : known.listeners()) {

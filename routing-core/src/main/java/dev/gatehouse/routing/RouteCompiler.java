@@ -15,6 +15,7 @@ import dev.gatehouse.routing.plan.LoadBalancer;
 import dev.gatehouse.routing.plan.ManifestEndpoints;
 import dev.gatehouse.routing.plan.Planner;
 import dev.gatehouse.routing.plan.RetryBudgets;
+import dev.gatehouse.routing.resource.Ingress;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resource;
@@ -49,10 +50,10 @@ record RouteCompiler(
                 RouteTable.compile(attachment),
                 ManifestEndpoints.of(resources),
                 null);
-        return new Routes(generation, resources, compiled, null, () -> attachment);
+        return new Routes(this, generation, resources, compiled, Told.NOTHING, () -> attachment);
     }
 
-    /** What {@link #compile} gives for the resources with these instead of others and without those, at the cost of what they touch where that can be. */
+    /** What {@link #compile} gives for the resources with these instead of others and without those, at the cost of what they touch. */
     Routes change(
             Routes before, Collection<? extends Resource> put, Collection<ObjectRef> delete, List<Problem> problems) {
         Change change = new Change(this, before.resources(), before.compiled());
@@ -60,14 +61,16 @@ record RouteCompiler(
         put.forEach(change::put);
         long generation = before.generation() + 1;
         Resources resources = change.resources().withProblems(problems);
-        Compiled compiled = change.compiled();
-        return compiled == null
-                ? compile(generation, resources)
-                : new Routes(generation, resources, compiled, change.edits(), () -> attach(resources));
+        return new Routes(this, generation, resources, change.compiled(), change.told(before), () -> attach(resources));
     }
 
     private Attachment attach(Resources resources) {
         return Attacher.attach(resources, controllers, capabilities, extensions, ingress);
+    }
+
+    /** See {@link Attacher#withoutRequests}. */
+    Attachment withoutRequests(Resources resources, List<Ingress> ingresses) {
+        return Attacher.withoutRequests(resources, controllers, capabilities, extensions, ingress, ingresses);
     }
 
     /** The same with these endpoints. */

@@ -21,6 +21,8 @@ import dev.gatehouse.routing.request.Request;
 import dev.gatehouse.routing.request.RequestHead;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.status.AttachedRoutes;
+import dev.gatehouse.routing.status.ChangedStatuses;
 import dev.gatehouse.routing.status.FrontEnd;
 import dev.gatehouse.routing.status.Statuses;
 import dev.gatehouse.routing.table.ListenerTable;
@@ -35,29 +37,39 @@ import org.jspecify.annotations.Nullable;
 
 /** One state of what is served. Immutable; a request that began with it ends with it. */
 public final class Routes {
+    private final RouteCompiler compiler;
     private final long generation;
     private final Resources resources;
     private final Compiled compiled;
+    private final Told told;
     private final Supplier<Attachment> attach;
-    private final @Nullable List<RuleEdits> edits;
     private volatile @Nullable Attachment attachment;
+
+    /** Null until it is first needed, and kept up by changes from then on. */
+    private volatile @Nullable UsedBackends used;
+
+    /** The same. */
+    private volatile @Nullable AttachedRoutes attachedRoutes;
 
     /**
      * One state.
      *
-     * @param edits what the change that led here did to rules; null where that may not be all
      * @param attach gives the attachment of the resources, when it is first asked for
      */
     Routes(
+            RouteCompiler compiler,
             long generation,
             Resources resources,
             Compiled compiled,
-            @Nullable List<RuleEdits> edits,
+            Told told,
             Supplier<Attachment> attach) {
+        this.compiler = compiler;
         this.generation = generation;
         this.resources = resources;
         this.compiled = compiled;
-        this.edits = edits;
+        this.told = told;
+        this.used = told.used();
+        this.attachedRoutes = told.routes();
         this.attach = attach;
     }
 
@@ -126,6 +138,7 @@ public final class Routes {
      * of both.
      */
     public @Nullable List<ListenerChange> changes() {
+        List<RuleEdits> edits = told.edits();
         return edits == null ? null : RuleEdits.changes(edits, listeners());
     }
 
@@ -151,12 +164,31 @@ public final class Routes {
 
     /**
      * The Services' ports that rules in force send requests or connections to, copies and questions of external authorization included and
-     * datagrams aside, each with the endpoints that are ready. Costs what {@link #attachment} costs.
+     * datagrams aside, each with the endpoints that are ready. Costs time in proportion to them; once, and after a change of the listeners that rules are on
+     * again, what {@link #attachment} costs.
      */
     public Map<ServiceBackend, List<Endpoint>> upstreams() {
+        UsedBackends known = used;
+        if (known == null) {
+            known = UsedBackends.of(attachment());
+            used = known;
+        }
         Map<ServiceBackend, List<Endpoint>> upstreams = new LinkedHashMap<>();
-        UsedBackends.of(attachment()).forEach(backend -> upstreams.put(backend, endpoints(backend)));
+        known.forEach(backend -> upstreams.put(backend, endpoints(backend)));
+        UsedBackends.ofConnections(listeners()).forEach(backend -> upstreams.put(backend, endpoints(backend)));
         return upstreams;
+    }
+
+    /** Null where nobody has asked yet. */
+    @Nullable
+    UsedBackends used() {
+        return used;
+    }
+
+    /** The same. */
+    @Nullable
+    AttachedRoutes attachedRoutes() {
+        return attachedRoutes;
     }
 
     /** The endpoints of a Service's port that are ready, as requests and connections find them. */
@@ -337,6 +369,31 @@ public final class Routes {
      */
     public Statuses status(FrontEnd frontEnd) {
         return Statuses.of(resources, attachment(), frontEnd);
+    }
+
+    /**
+     * What the change that led here from the state before may have changed of the {@link #status}: with the status that each object had it is the status
+     * now. Null where that may be anything: after {@link LiveRoutes#apply}, and where what a Gateway or a ListenerSet tells routes, a class, or a
+     * BackendTLSPolicy that concerns what changed may be another.
+     *
+     * <p>Costs time in proportion to what changed, to the Gateways and to the routes for connections; the first time, and after a change for which it is
+     * null, what {@link #attachment} costs.
+     *
+     * @param frontEnd the same as before
+     */
+    public @Nullable ChangedStatuses changedStatus(FrontEnd frontEnd) {
+        Touched touched = told.touched();
+        if (touched == null) {
+            return null;
+        }
+        AttachedRoutes known = attachedRoutes;
+        if (known == null) {
+            known = AttachedRoutes.of(attachment().parents().stream()
+                    .filter(parent -> Touched.isForRequests(parent.route()))
+                    .toList());
+            attachedRoutes = known;
+        }
+        return touched.statuses(compiler, resources, known, frontEnd);
     }
 
     /** The table that decides. */

@@ -3,8 +3,9 @@ package dev.gatehouse.routing;
 import dev.gatehouse.routing.Routes.Compiled;
 import dev.gatehouse.routing.attach.AttachedListener;
 import dev.gatehouse.routing.attach.Bind;
+import dev.gatehouse.routing.attach.OpenGateways.Given;
 import dev.gatehouse.routing.attach.OpenGateways.Place;
-import dev.gatehouse.routing.attach.OpenGateways.RulesOnListener;
+import dev.gatehouse.routing.attach.RouteParent;
 import dev.gatehouse.routing.attach.RoutingRule;
 import dev.gatehouse.routing.table.RouteTable;
 import java.util.ArrayList;
@@ -13,11 +14,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What HTTPRoutes, GRPCRoutes and Ingresses take from listeners and give to them: each is attached as it was, and as it is. */
 final class RuleEdits {
     private final List<AttachedListener> listeners;
     private final Map<Place, Edit> places = new LinkedHashMap<>();
+    private final List<RouteParent> parentsBefore = new ArrayList<>();
+    private final List<RouteParent> parentsAfter = new ArrayList<>();
 
     RuleEdits(Compiled known) {
         this.listeners = known.listeners();
@@ -30,9 +34,21 @@ final class RuleEdits {
     }
 
     /** What was there of HTTPRoutes and GRPCRoutes, and what is there from now on. */
-    void routes(List<RulesOnListener> before, List<RulesOnListener> after) {
-        before.forEach(given -> at(given.place()).removed.addAll(given.rules()));
-        after.forEach(given -> at(given.place()).added.addAll(given.rules()));
+    void routes(Given before, Given after) {
+        before.rules().forEach(given -> at(given.place()).removed.addAll(given.rules()));
+        after.rules().forEach(given -> at(given.place()).added.addAll(given.rules()));
+        parentsBefore.addAll(before.parents());
+        parentsAfter.addAll(after.parents());
+    }
+
+    /** All parents of these HTTPRoutes and GRPCRoutes, as they were. */
+    List<RouteParent> parentsBefore() {
+        return parentsBefore;
+    }
+
+    /** The same as they are. */
+    List<RouteParent> parentsAfter() {
+        return parentsAfter;
     }
 
     /** The same of Ingresses, whose rules are on each of their ports. */
@@ -72,6 +88,14 @@ final class RuleEdits {
             }
         }
         return changes;
+    }
+
+    /** Each rule that goes and each that comes, on each listener. */
+    void forEach(Consumer<? super RoutingRule> goes, Consumer<? super RoutingRule> comes) {
+        places.values().forEach(edit -> {
+            edit.removed.forEach(goes);
+            edit.added.forEach(comes);
+        });
     }
 
     private static final class Sum {

@@ -6,48 +6,93 @@ import dev.gatehouse.routing.attach.Attachment;
 import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.attach.BackendShare;
 import dev.gatehouse.routing.attach.RequestFilters;
+import dev.gatehouse.routing.attach.RoutingRule;
 import dev.gatehouse.routing.attach.RuleAction.ForwardTo;
+import dev.gatehouse.routing.persistent.PersistentMap;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** The Services' ports that rules in force speak to, each once, in the order of the resources. */
+/** The Services' ports that rules for requests speak to, each with how often. Immutable; a change shares nearly all with what was before. */
 final class UsedBackends {
-    private final Set<ServiceBackend> found = new LinkedHashSet<>();
+    private static final UsedBackends NONE = new UsedBackends(PersistentMap.empty());
 
-    private UsedBackends() {}
+    /** By namespace, name and port: with and without TLS they are different backends. */
+    private final PersistentMap<Map<ServiceBackend, Integer>> counts;
 
-    /** Those of every listener but those for datagrams. */
-    static Set<ServiceBackend> of(Attachment attachment) {
-        UsedBackends used = new UsedBackends();
-        for (AttachedListener listener : attachment.listeners()) {
+    private UsedBackends(PersistentMap<Map<ServiceBackend, Integer>> counts) {
+        this.counts = counts;
+    }
+
+    /** Those of every listener. Costs time in proportion to all rules. */
+    static UsedBackends of(Attachment attachment) {
+        Map<ServiceBackend, Integer> found = new HashMap<>();
+        attachment.listeners().forEach(listener -> listener.rules().forEach(rule -> count(rule, 1, found)));
+        return NONE.plus(found);
+    }
+
+    /** After these edits. Costs time in proportion to them. */
+    UsedBackends with(List<RuleEdits> edits) {
+        Map<ServiceBackend, Integer> differences = new HashMap<>();
+        edits.forEach(edit -> edit.forEach(rule -> count(rule, -1, differences), rule -> count(rule, 1, differences)));
+        return plus(differences);
+    }
+
+    private UsedBackends plus(Map<ServiceBackend, Integer> differences) {
+        PersistentMap<Map<ServiceBackend, Integer>> next = counts;
+        for (Map.Entry<ServiceBackend, Integer> difference : differences.entrySet()) {
+            ServiceBackend backend = difference.getKey();
+            if (difference.getValue() != 0) {
+                String key = backend.namespace() + "/" + backend.name() + ":" + backend.port();
+                Map<ServiceBackend, Integer> known = next.get(key);
+                Map<ServiceBackend, Integer> changed = known == null ? new HashMap<>() : new HashMap<>(known);
+                changed.merge(backend, difference.getValue(), (one, other) -> one + other == 0 ? null : one + other);
+                next = changed.isEmpty() ? next.without(key) : next.with(key, Map.copyOf(changed));
+            }
+        }
+        return new UsedBackends(next);
+    }
+
+    /** Each once, in no particular order. */
+    void forEach(Consumer<? super ServiceBackend> each) {
+        counts.forEach(some -> some.keySet().forEach(each));
+    }
+
+    /** Those that rules for connections speak to. Costs time in proportion to these rules. */
+    static Set<ServiceBackend> ofConnections(Collection<AttachedListener> listeners) {
+        Set<ServiceBackend> found = new LinkedHashSet<>();
+        for (AttachedListener listener : listeners) {
             if (listener.protocol() != Protocol.UDP) {
-                used.add(listener);
+                listener.streams().forEach(rule -> rule.shares().forEach(share -> add(share, found::add)));
             }
         }
-        return used.found;
+        return found;
     }
 
-    private void add(AttachedListener listener) {
-        listener.streams().forEach(rule -> rule.shares().forEach(this::add));
-        listener.rules().forEach(rule -> {
-            add(rule.filters());
-            if (rule.action() instanceof ForwardTo forward) {
-                forward.shares().forEach(this::add);
-            }
-        });
+    private static void count(RoutingRule rule, int by, Map<ServiceBackend, Integer> counts) {
+        Set<ServiceBackend> found = new LinkedHashSet<>();
+        add(rule.filters(), found::add);
+        if (rule.action() instanceof ForwardTo forward) {
+            forward.shares().forEach(share -> add(share, found::add));
+        }
+        found.forEach(backend -> counts.merge(backend, by, Integer::sum));
     }
 
-    private void add(BackendShare share) {
+    private static void add(BackendShare share, Consumer<ServiceBackend> found) {
         if (share.weight() > 0 && share.backend() instanceof ServiceBackend service) {
-            found.add(service);
+            found.accept(service);
         }
-        share.mirrors().forEach(mirror -> found.add(mirror.backend()));
-        add(share.filters());
+        share.mirrors().forEach(mirror -> found.accept(mirror.backend()));
+        add(share.filters(), found);
     }
 
-    private void add(RequestFilters filters) {
+    private static void add(RequestFilters filters, Consumer<ServiceBackend> found) {
         if (filters.externalAuth() != null) {
-            found.add(filters.externalAuth().backend());
+            found.accept(filters.externalAuth().backend());
         }
     }
 }

@@ -1,19 +1,24 @@
 package dev.gatehouse.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.routing.attach.AttachedListener;
+import dev.gatehouse.routing.attach.Backend.ServiceBackend;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.RoutingRule;
+import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.request.TestHead;
 import dev.gatehouse.routing.resource.EndpointSlice;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.status.Address;
+import dev.gatehouse.routing.status.ChangedStatuses;
 import dev.gatehouse.routing.status.FrontEnd;
+import dev.gatehouse.routing.status.Statuses;
 import dev.gatehouse.routing.table.ListenerTable;
 import dev.gatehouse.routing.table.RouteEntry;
 import java.util.ArrayList;
@@ -26,6 +31,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -64,6 +70,8 @@ class ChangesTest {
     private final Map<ObjectRef, Resource> model = new LinkedHashMap<>();
     private final LiveRoutes live = builder.build(TestManifests.resources(FIRST));
 
+    private final Map<ObjectRef, String> statuses = statuses(live.current().status(FRONT_END));
+
     ChangesTest() {
         live.current().resources().all().forEach(resource -> model.put(resource.ref(), resource));
     }
@@ -88,6 +96,7 @@ class ChangesTest {
             assertSame(live.change(put, delete), live.current());
             check(() -> "put " + put + ", deleted " + delete);
             checkChanges(before, () -> "put " + put + ", deleted " + delete);
+            checkStatuses(() -> "put " + put + ", deleted " + delete);
         }
     }
 
@@ -163,6 +172,111 @@ class ChangesTest {
         assertEquals(routes == null ? "" : routes, String.join(" ", asked));
     }
 
+    @Test
+    void thePortForIngressesOpensAndClosesWithoutALookAtOtherRoutes() {
+        List<String> asked = new ArrayList<>();
+        LiveRoutes live = LiveRoutes.builder()
+                .filters("x.example", "Stamp", ref -> {
+                    asked.add(ref.name());
+                    return null;
+                })
+                .build(TestManifests.resources(FIRST, stamped("one")));
+        ObjectRef ours = new ObjectRef("networking.k8s.io", "IngressClass", "", "ours");
+        Resource declared = live.current().resources().find(ours);
+        Bind port = new Bind(Bind.INGRESS, 80);
+        asked.clear();
+
+        assertTrue(!live.change(List.of(), List.of(ours)).binds().contains(port));
+        Routes open = live.change(
+                TestManifests.resources(
+                                "{kind: Ingress, metadata: {name: i}, spec: {rules: [{host: a.example, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: v0, port: {number: 80}}}}]}}]}}")
+                        .all(),
+                List.of());
+        assertTrue(!open.binds().contains(port), "no class says that it is ours");
+        open = live.change(List.of(declared), List.of());
+        assertTrue(open.binds().contains(port));
+        assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void whatRulesSpeakToIsKeptUpAtTheCostOfWhatChanges() {
+        List<String> asked = new ArrayList<>();
+        LiveRoutes live = LiveRoutes.builder()
+                .filters("x.example", "Stamp", ref -> {
+                    asked.add(ref.name());
+                    return null;
+                })
+                .build(
+                        TestManifests.resources(
+                                FIRST,
+                                stamped("one"),
+                                stamped("two"),
+                                "{kind: EndpointSlice, metadata: {name: e, labels: {kubernetes.io/service-name: v0}}, addressType: IPv4, endpoints: [{addresses: [10.0.0.1]}], ports: [{port: 8080}]}"));
+        assertEquals(Set.of(), live.current().upstreams().keySet());
+        asked.clear();
+
+        Routes now = live.change(
+                TestManifests.resources(
+                                "{kind: HTTPRoute, metadata: {name: two}, spec: {parentRefs: [{name: edge}], rules: [{backendRefs: [{name: v0, port: 80}]}]}}")
+                        .all(),
+                List.of());
+        assertEquals(
+                Map.of(new ServiceBackend("default", "v0", 80, null), List.of(new Endpoint.Address("10.0.0.1", 8080))),
+                now.upstreams());
+        now = live.change(
+                TestManifests.resources(
+                                "{kind: Secret, metadata: {name: s0}, type: kubernetes.io/tls, data: {tls.crt: QUFB, tls.key: QUFB}}")
+                        .all(),
+                List.of());
+        assertEquals(1, now.upstreams().size());
+        assertEquals(List.of("two"), asked, "the one that changed, as it was");
+    }
+
+    @Test
+    void statusesAreToldOfWhatChangedAlone() {
+        List<String> asked = new ArrayList<>();
+        LiveRoutes live = LiveRoutes.builder()
+                .filters("x.example", "Stamp", ref -> {
+                    asked.add(ref.name());
+                    return null;
+                })
+                .build(TestManifests.resources(FIRST, stamped("one"), stamped("two"), stamped("three")));
+        assertEquals(null, live.current().changedStatus(FRONT_END), "all is new");
+        live.change(
+                TestManifests.resources(stamped("two").replace("/two", "/new")).all(), List.of());
+        assertEquals(Set.of("HTTPRoute default/two", "Gateway default/edge"), touched(live.current()));
+        asked.clear();
+
+        live.change(TestManifests.resources(Served.service("default", "v0")).all(EndpointSlice.class), List.of());
+        assertEquals(Set.of(), touched(live.current()));
+        live.change(
+                TestManifests.resources(
+                                "{kind: Secret, metadata: {name: s0}, type: kubernetes.io/tls, data: {tls.crt: QUFB, tls.key: QUFB}}")
+                        .all(),
+                List.of());
+        assertEquals(Set.of("Gateway default/edge"), touched(live.current()));
+        assertEquals(List.of(), asked);
+
+        live.change(List.of(), List.of(new ObjectRef("gateway.networking.k8s.io", "HTTPRoute", "default", "one")));
+        assertEquals(Set.of("HTTPRoute default/one", "Gateway default/edge"), touched(live.current()));
+        assertEquals(List.of("one"), asked);
+        assertEquals(
+                2,
+                live.current()
+                        .status(FRONT_END)
+                        .gateways()
+                        .get(0)
+                        .listeners()
+                        .get(0)
+                        .attachedRoutes());
+    }
+
+    private static Set<String> touched(Routes routes) {
+        ChangedStatuses changed = routes.changedStatus(FRONT_END);
+        assertNotNull(changed);
+        return changed.touched().stream().map(ObjectRef::toString).collect(Collectors.toSet());
+    }
+
     private static String stamped(String name, String parents, String host, String backend) {
         return "{kind: HTTPRoute, metadata: {name: " + name + "}, spec: {parentRefs: [" + parents + "], hostnames: ["
                 + host
@@ -187,6 +301,7 @@ class ChangesTest {
         assertEquals(certificates(expected), certificates(routes), what);
         assertEquals(expected.attachment(), routes.attachment(), what);
         assertEquals(expected.problems(), routes.problems(), what);
+        assertEquals(expected.upstreams(), routes.upstreams(), what);
         assertEquals(
                 expected.status(FRONT_END).toString(), routes.status(FRONT_END).toString(), what);
     }
@@ -206,6 +321,33 @@ class ChangesTest {
             change.added().forEach(rule -> assertTrue(own.add(rule), what));
         }
         assertEquals(rules(live.current()), rules, what);
+    }
+
+    /** What a change says of statuses leads from those that were to those that are. */
+    private void checkStatuses(Supplier<String> what) {
+        Map<ObjectRef, String> whole = statuses(live.current().status(FRONT_END));
+        ChangedStatuses changed = live.current().changedStatus(FRONT_END);
+        if (changed == null) {
+            statuses.clear();
+            statuses.putAll(whole);
+            return;
+        }
+        Map<ObjectRef, String> told = statuses(changed.statuses());
+        assertTrue(changed.touched().containsAll(told.keySet()), what);
+        statuses.keySet().removeAll(changed.touched());
+        statuses.putAll(told);
+        assertEquals(whole, statuses, what);
+    }
+
+    private static Map<ObjectRef, String> statuses(Statuses statuses) {
+        Map<ObjectRef, String> all = new HashMap<>();
+        statuses.gatewayClasses().forEach(status -> all.put(status.gatewayClass(), status.toString()));
+        statuses.gateways().forEach(status -> all.put(status.gateway(), status.toString()));
+        statuses.listenerSets().forEach(status -> all.put(status.listenerSet(), status.toString()));
+        statuses.routes().forEach(status -> all.put(status.route(), status.toString()));
+        statuses.policies().forEach(status -> all.put(status.policy(), status.toString()));
+        statuses.ingresses().forEach(status -> all.put(status.ingress(), status.toString()));
+        return all;
     }
 
     private static Map<AttachedListener, Set<RoutingRule>> rules(Routes routes) {

@@ -1,8 +1,10 @@
 package dev.gatehouse.routing.attach;
 
+import dev.gatehouse.routing.resource.Ingress;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resources;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Attaches routes to listeners: {@code spec.parentRefs} of Gateway API routes, {@code spec.ingressClassName} of Ingresses. */
@@ -79,6 +81,32 @@ public final class Attacher {
         ReferenceGrants grants = ReferenceGrants.of(resources);
         CaCertificateRefs authorities = new CaCertificateRefs(resources, grants, problems);
         BackendTlsPolicies policies = new BackendTlsPolicies(resources, authorities, problems);
+        GatewayAttacher gateways = gateways(
+                resources,
+                controllers,
+                capabilities,
+                extensions,
+                ingress,
+                grants,
+                authorities,
+                policies,
+                new ArrayList<>(),
+                problems);
+        return new OpenGateways(
+                gateways.openParents(), grants, policies, controllers, capabilities, extensions, ingress);
+    }
+
+    private static GatewayAttacher gateways(
+            Resources resources,
+            Controllers controllers,
+            Capabilities capabilities,
+            Extensions extensions,
+            IngressOptions ingress,
+            ReferenceGrants grants,
+            CaCertificateRefs authorities,
+            BackendTlsPolicies policies,
+            List<RouteParent> parents,
+            List<Problem> problems) {
         ServicePorts services = new ServicePorts(resources, grants, policies, ingress.objects(), problems);
         GatewayAttacher gateways = new GatewayAttacher(
                 resources,
@@ -88,10 +116,49 @@ public final class Attacher {
                 authorities,
                 services,
                 new RuleActions(services, extensions, capabilities, problems),
-                new ArrayList<>(),
+                parents,
                 problems);
         gateways.open();
-        return new OpenGateways(
-                gateways.openParents(), grants, policies, controllers, capabilities, extensions, ingress);
+        return gateways;
+    }
+
+    /**
+     * All Gateways and ListenerSets as {@link #attach} tells them, what became of the parents of all routes for connections, and whether these Ingresses are
+     * served: enough for their statuses, too little for a table. Costs time in proportion to them.
+     */
+    public static Attachment withoutRequests(
+            Resources resources,
+            Controllers controllers,
+            Capabilities capabilities,
+            Extensions extensions,
+            IngressOptions ingress,
+            Collection<Ingress> ingresses) {
+        List<Problem> problems = new ArrayList<>();
+        List<RouteParent> parents = new ArrayList<>();
+        ReferenceGrants grants = ReferenceGrants.of(resources);
+        CaCertificateRefs authorities = new CaCertificateRefs(resources, grants, problems);
+        GatewayAttacher gateways = gateways(
+                resources,
+                controllers,
+                capabilities,
+                extensions,
+                ingress,
+                grants,
+                authorities,
+                new BackendTlsPolicies(resources, authorities, problems),
+                parents,
+                problems);
+        gateways.attachConnections();
+        IngressClasses classes = new IngressClasses(resources, controllers, parents, problems);
+        ingresses.forEach(classes::ours);
+        return new Attachment(
+                capabilities,
+                List.of(),
+                List.of(),
+                gateways.gateways(),
+                gateways.listenerSets(),
+                parents,
+                List.of(),
+                problems);
     }
 }

@@ -96,6 +96,11 @@ final class GatewayAttacher {
                 .toList();
     }
 
+    /** After {@link #open}, in the place of {@link #attach}: routes for connections alone. */
+    void attachConnections() {
+        routes.attachConnections();
+    }
+
     /** What routes can name as their parents, after {@link #open}. */
     Map<ObjectRef, OpenParent> openParents() {
         return openParents;
@@ -106,7 +111,7 @@ final class GatewayAttacher {
         return ownership.classes();
     }
 
-    /** The Gateways of ours, after {@link #attach}. */
+    /** The Gateways of ours, after {@link #open}. */
     List<AttachedGateway> gateways() {
         return gateways.stream()
                 .map(open -> new AttachedGateway(
@@ -120,7 +125,7 @@ final class GatewayAttacher {
                 .toList();
     }
 
-    /** The ListenerSets of these Gateways, after {@link #attach}. */
+    /** The ListenerSets of these Gateways, after {@link #open}. */
     List<AttachedListenerSet> listenerSets() {
         return gateways.stream()
                 .flatMap(open -> open.sets().stream())

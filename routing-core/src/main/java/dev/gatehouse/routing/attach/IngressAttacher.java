@@ -202,6 +202,13 @@ final class IngressAttacher {
         return classes.anyOurs();
     }
 
+    /** Whether any is ours. */
+    boolean servesAny() {
+        boolean[] any = new boolean[1];
+        resources.forEach(Ingress.class, ingress -> any[0] = any[0] || classes.ours(ingress));
+        return any[0];
+    }
+
     /** Whether any that is ours has TLS. */
     boolean hasTls() {
         boolean[] has = new boolean[1];

@@ -1,5 +1,6 @@
 package dev.gatehouse.routing.attach;
 
+import dev.gatehouse.routing.attach.OpenListener.Outline;
 import dev.gatehouse.routing.attach.OpenListener.Terms;
 import dev.gatehouse.routing.resource.BackendTlsPolicy;
 import dev.gatehouse.routing.resource.GrpcRoute;
@@ -72,8 +73,15 @@ public final class OpenGateways {
         }
     }
 
-    /** What one route gives to one listener. */
+    /** What routes give to one listener. */
     public record RulesOnListener(Place place, List<RoutingRule> rules) {}
+
+    /**
+     * What routes give to listeners.
+     *
+     * @param parents what became of their parents, as in {@link Attachment#parents}
+     */
+    public record Given(List<RulesOnListener> rules, List<RouteParent> parents) {}
 
     /** The same after a Service or a BackendTLSPolicy has changed. */
     public OpenGateways withPolicies(Resources resources) {
@@ -98,20 +106,20 @@ public final class OpenGateways {
      * @param routes with their {@link #rivals}
      * @param resources with the same Gateways, ListenerSets, Namespaces, ReferenceGrants, BackendTLSPolicies and Services as those of which these are
      */
-    public List<RulesOnListener> attach(Collection<? extends Route> routes, Resources resources) {
+    public Given attach(Collection<? extends Route> routes, Resources resources) {
         return attach(routes, resources, place -> true);
     }
 
-    private List<RulesOnListener> attach(
-            Collection<? extends Route> routes, Resources resources, Predicate<Place> wanted) {
+    private Given attach(Collection<? extends Route> routes, Resources resources, Predicate<Place> wanted) {
         ListenerRules added = new ListenerRules();
-        attacher(resources, added).attach(routes, open -> open.isServed() && wanted.test(Place.of(open)));
+        List<RouteParent> reached = new ArrayList<>();
+        attacher(resources, added, reached).attach(routes, open -> open.isServed() && wanted.test(Place.of(open)));
         List<RulesOnListener> given = new ArrayList<>();
         added.rules().forEach((open, rules) -> given.add(new RulesOnListener(Place.of(open), rules)));
-        return given;
+        return new Given(given, reached);
     }
 
-    private RouteAttacher attacher(Resources resources, ListenerRules added) {
+    private RouteAttacher attacher(Resources resources, ListenerRules added, List<RouteParent> reached) {
         // What is wrong is told when all routes are attached.
         List<Problem> problems = new ArrayList<>();
         ServicePorts services = services(resources, problems);
@@ -124,7 +132,7 @@ public final class OpenGateways {
                 new GrpcRouteRules(actions, problems),
                 new StreamRules(services, problems),
                 added,
-                new ArrayList<>());
+                reached);
     }
 
     private ServicePorts services(Resources resources, List<Problem> problems) {
@@ -152,6 +160,16 @@ public final class OpenGateways {
      */
     public List<RoutingRule> ingressDefaults(Resources resources, @Nullable Set<HostPattern> hosts) {
         return ingresses(resources).defaults(hosts);
+    }
+
+    /** The listeners for Ingresses, with their rules; none where there is no port for them. Costs time in proportion to all Ingresses. */
+    public List<AttachedListener> ingressListeners(Resources resources) {
+        return ingresses(resources).attach();
+    }
+
+    /** Whether any Ingress is ours. Costs a look at all of them. */
+    public boolean servesAnyIngress(Resources resources) {
+        return ingresses(resources).servesAny();
     }
 
     /** The listener for Ingresses with TLS, without rules. Costs a look at all Ingresses. */
@@ -201,7 +219,7 @@ public final class OpenGateways {
      */
     public List<AttachedListener> listeners(Resources resources) {
         ListenerRules added = new ListenerRules();
-        attacher(resources, added).attachConnections();
+        attacher(resources, added, new ArrayList<>()).attachConnections();
         return open().map(added::attached).filter(Objects::nonNull).toList();
     }
 
@@ -223,6 +241,28 @@ public final class OpenGateways {
             }
         });
         return anew;
+    }
+
+    /** The names of the Gateways and ListenerSets of ours. */
+    public Set<ObjectRef> names() {
+        return parents.keySet();
+    }
+
+    /** Whether a route is told the same of each of its parents as it was before, whatever it says of itself. Costs a look at all listeners. */
+    public boolean tellRoutesAs(OpenGateways before) {
+        return outlines().equals(before.outlines());
+    }
+
+    private Map<ObjectRef, List<Outline>> outlines() {
+        Map<ObjectRef, List<Outline>> outlines = new LinkedHashMap<>();
+        parents.forEach((name, parent) -> outlines.put(
+                name, parent.listeners().stream().map(OpenListener::outline).toList()));
+        return outlines;
+    }
+
+    /** Whether any listener says by labels which namespaces it takes routes from. */
+    public boolean selectNamespaces() {
+        return open().anyMatch(open -> open.terms().selectsNamespaces());
     }
 
     private Map<Place, Terms> terms() {
@@ -247,7 +287,7 @@ public final class OpenGateways {
         };
         resources.forEach(HttpRoute.class, take);
         resources.forEach(GrpcRoute.class, take);
-        attach(routes, resources, places::contains).forEach(given -> rules.put(given.place(), given.rules()));
+        attach(routes, resources, places::contains).rules().forEach(given -> rules.put(given.place(), given.rules()));
         return rules;
     }
 

@@ -113,6 +113,14 @@ final class OpenListener {
         }
     }
 
+    /** All that decides what a route is told of it, served or not. */
+    Outline outline() {
+        return new Outline(terms(), listener().protocol(), listener().port());
+    }
+
+    /** See {@link #outline}. */
+    record Outline(Terms terms, String protocol, int port) {}
+
     /** Its port. */
     Bind bind() {
         Bind.Transport transport = outcome.protocol() == Protocol.UDP ? Bind.Transport.UDP : Bind.Transport.TCP;

@@ -3,17 +3,25 @@ package dev.gatehouse.routing.status;
 import dev.gatehouse.routing.attach.AttachedGateway;
 import dev.gatehouse.routing.attach.AttachedListenerSet;
 import dev.gatehouse.routing.attach.Attachment;
+import dev.gatehouse.routing.resource.ObjectRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The status of Gateways, and of the ListenerSets that add to them. */
 final class GatewayStatuses {
     private final List<GatewayStatus> gateways = new ArrayList<>();
     private final List<ListenerSetStatus> listenerSets = new ArrayList<>();
 
-    GatewayStatuses(Attachment attachment, FrontEnd frontEnd) {
-        AttachedRoutes routes = new AttachedRoutes(attachment.parents());
-        attachment.gateways().forEach(gateway -> add(gateway, sets(gateway, attachment), routes, frontEnd));
+    /** @param wanted the Gateways and ListenerSets in question; a Gateway's sets go with it, and it with each of them */
+    GatewayStatuses(Attachment attachment, AttachedRoutes routes, Predicate<ObjectRef> wanted, FrontEnd frontEnd) {
+        for (AttachedGateway gateway : attachment.gateways()) {
+            List<AttachedListenerSet> sets = sets(gateway, attachment);
+            if (wanted.test(gateway.gateway().ref())
+                    || sets.stream().anyMatch(set -> wanted.test(set.set().ref()))) {
+                add(gateway, sets, routes, frontEnd);
+            }
+        }
     }
 
     List<GatewayStatus> gateways() {

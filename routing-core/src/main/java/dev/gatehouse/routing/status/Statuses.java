@@ -1,8 +1,10 @@
 package dev.gatehouse.routing.status;
 
 import dev.gatehouse.routing.attach.Attachment;
+import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Resources;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The status of every object of ours. Gateways and classes of other controllers, and routes and policies that none of ours
@@ -32,8 +34,24 @@ public record Statuses(
      * @param attachment of the same resources
      */
     public static Statuses of(Resources resources, Attachment attachment, FrontEnd frontEnd) {
+        return of(resources, attachment, AttachedRoutes.of(attachment.parents()), name -> true, frontEnd);
+    }
+
+    /**
+     * Some of them: those of what the attachment tells.
+     *
+     * @param attachment of the same resources; tells of all Gateways and ListenerSets
+     * @param routes how many there are on each listener, whether the attachment tells of them or not
+     * @param wanted the Gateways and ListenerSets in question; a Gateway's sets go with it, and it with each of them
+     */
+    public static Statuses of(
+            Resources resources,
+            Attachment attachment,
+            AttachedRoutes routes,
+            Predicate<ObjectRef> wanted,
+            FrontEnd frontEnd) {
         ControllerNames controllers = new ControllerNames(resources, attachment);
-        GatewayStatuses gateways = new GatewayStatuses(attachment, frontEnd);
+        GatewayStatuses gateways = new GatewayStatuses(attachment, routes, wanted, frontEnd);
         return new Statuses(
                 attachment.classes().stream()
                         .map(each -> GatewayClassStatuses.of(each, attachment.capabilities()))

@@ -3,11 +3,14 @@ package dev.gatehouse.routing.persistent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PersistentMapTest {
     private record Named(String key, int value) {}
@@ -40,6 +43,48 @@ class PersistentMapTest {
             all = all.without(key);
             holds(expected, all);
         }
+    }
+
+    /**
+     * Keys of one hash, which no random ones have: the sequence of Thue and Morse and its complement have the same polynomial modulo 2^64, whatever its odd
+     * factor is.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void keysOfOneHashAreToldApart(boolean inOneGo) {
+        List<Named> values = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            values.add(new Named(thueMorse(i), i));
+        }
+        values.add(new Named(thueMorse(3), 9));
+        Map<String, Named> expected = new HashMap<>();
+        PersistentMap<Named> map = PersistentMap.empty();
+        for (Named value : values) {
+            expected.put(value.key, value);
+            map = map.with(value.key, value);
+        }
+        if (inOneGo) {
+            map = PersistentMap.of(values, Named::key);
+        }
+        holds(expected, map);
+        assertNull(map.get(thueMorse(8)));
+        for (int i : List.of(3, 7, 0, 5, 1, 2, 6, 4)) {
+            expected.remove(thueMorse(i));
+            map = map.without(thueMorse(i));
+            holds(expected, map);
+            assertNull(map.get(thueMorse(i)));
+        }
+    }
+
+    /** One of sixteen texts: four parts, each of which is the sequence or its complement. */
+    private static String thueMorse(int which) {
+        StringBuilder text = new StringBuilder();
+        for (int part = 0; part < 4; part++) {
+            for (int i = 0; i < 2048; i++) {
+                text.append((Integer.bitCount(i) + (which >> part)) % 2 == 0 ? 'a' : 'b');
+            }
+        }
+        return text.toString();
     }
 
     private static void holds(Map<String, Named> expected, PersistentMap<Named> map) {
