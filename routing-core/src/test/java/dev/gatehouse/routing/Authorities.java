@@ -2,7 +2,7 @@ package dev.gatehouse.routing;
 
 /** Certificates of authorities for manifests. Nothing that is tested with them looks at names, keys or dates. */
 final class Authorities {
-    private static final String PEM = """
+    static final String PEM = """
             -----BEGIN CERTIFICATE-----
             MIIBijCCAS+gAwIBAgIURBQuuGQjY9X5k7H9VjtjSzASB+8wCgYIKoZIzj0EAwIw
             GTEXMBUGA1UEAwwOVGVzdCBhdXRob3JpdHkwIBcNMjYxMTI2MDcwNDUxWhgPMjEy

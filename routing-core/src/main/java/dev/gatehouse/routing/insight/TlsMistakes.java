@@ -129,6 +129,11 @@ final class TlsMistakes {
                     "The authority for backends' certificates cannot be read",
                     "Where no other is left, their requests get 500.",
                     "Refer to a ConfigMap with PEM certificates under ca.crt, in the policy's namespace."),
+            Mistake.warning(
+                    "ca-bundle-non-ca",
+                    "A certificate among the authorities is no authority's",
+                    "Who shows that certificate is trusted; who shows one that it signed is refused.",
+                    "Put the certificate of its issuer there. Nothing, where this one alone is meant to be trusted."),
             Mistake.error(
                     "backend-tls-authority-unknown",
                     "The well-known authorities are not known here",

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.tls.certificate.CertificateBundle;
 import dev.gatehouse.tls.certificate.MintedCertificate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -14,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whose word counts, for each way to name authorities. */
@@ -56,6 +61,40 @@ class AnchorsTest {
             assertDoesNotThrow(() -> anchors.checkServer(chain, "ECDHE_ECDSA"));
         } else {
             assertThrows(CertificateException.class, () -> anchors.checkServer(chain, "ECDHE_ECDSA"));
+        }
+    }
+
+    /**
+     * A certificate that is no authority's is trusted where it is shown itself, as one would who has no authority, and vouches for nobody.
+     * One of version 1 does not say what it is.
+     */
+    @ParameterizedTest
+    @CsvSource({"leaf, false", "bare, false", "nosign, false", "version1, true"})
+    void ofNoAuthority(String name, boolean vouches) throws Exception {
+        Anchors anchors = Anchors.of(List.of(pem(name)), false);
+        X509Certificate[] itself = {certificate(name)};
+        X509Certificate[] signed = {certificate("by-" + name)};
+        X509Certificate[] chain = {certificate("by-" + name), certificate(name)};
+        assertDoesNotThrow(() -> anchors.checkServer(itself, "ECDHE_ECDSA"));
+        assertDoesNotThrow(() -> anchors.checkClient(itself, "EC"));
+        for (X509Certificate[] shown : List.of(signed, chain)) {
+            if (vouches) {
+                assertDoesNotThrow(() -> anchors.checkServer(shown, "ECDHE_ECDSA"));
+                assertDoesNotThrow(() -> anchors.checkClient(shown, "EC"));
+            } else {
+                assertThrows(CertificateException.class, () -> anchors.checkServer(shown, "ECDHE_ECDSA"));
+                assertThrows(CertificateException.class, () -> anchors.checkClient(shown, "EC"));
+            }
+        }
+    }
+
+    private static X509Certificate certificate(String name) throws IOException {
+        return CertificateBundle.certificates(pem(name)).get(0);
+    }
+
+    private static String pem(String name) throws IOException {
+        try (InputStream file = AnchorsTest.class.getResourceAsStream("/anchors/" + name + ".crt")) {
+            return new String(file.readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 }
