@@ -123,8 +123,13 @@ final class World implements AutoCloseable {
 
     /** The document of a Secret with this certificate. */
     static String secret(String name, MintedCertificate minted) {
-        Base64.Encoder base64 = Base64.getEncoder();
         var secret = minted.toSecret("default", name);
+        return secret(name, secret.value("tls.crt"), secret.value("tls.key"));
+    }
+
+    /** The document of a Secret with these files in PEM. */
+    static String secret(String name, byte[] certificate, byte[] key) {
+        Base64.Encoder base64 = Base64.getEncoder();
         return """
                 apiVersion: v1
                 kind: Secret
@@ -133,8 +138,7 @@ final class World implements AutoCloseable {
                 data:
                   tls.crt: %s
                   tls.key: %s
-                """.formatted(
-                name, base64.encodeToString(secret.value("tls.crt")), base64.encodeToString(secret.value("tls.key")));
+                """.formatted(name, base64.encodeToString(certificate), base64.encodeToString(key));
     }
 
     /** That a front end which has stopped has left none. */

@@ -37,6 +37,9 @@ final class SelectingKeyManager extends X509ExtendedKeyManager {
     private static final String SELECTOR = CertificateSelector.class.getName();
     private static final String KEPT = SelectingKeyManager.class.getName();
 
+    /** What cipher suites of TLS 1.2 say of a client's keys. */
+    private static final Set<String> OF_SUITES = Set.of("EC", "RSA");
+
     private final Supplier<CertificateSelector> certificates;
     private final boolean clientsRequired;
     private final Aliases aliases = new Aliases();
@@ -67,7 +70,7 @@ final class SelectingKeyManager extends X509ExtendedKeyManager {
             if (candidate.keyType().equals(keyType)) {
                 if (handshake != null) {
                     handshake.removeValue(SELECTOR);
-                    if (handshake.getProtocol().equals("TLSv1.3")) {
+                    if (isTls13(handshake)) {
                         handshake.putValue(KEPT, keyType);
                     }
                 }
@@ -90,12 +93,22 @@ final class SelectingKeyManager extends X509ExtendedKeyManager {
         return selector;
     }
 
-    /** The kinds of keys whose signatures the client takes, with the one that the server asks for in any case. */
+    /**
+     * The kinds of keys whose signatures the client takes, as far as it says, with the one that the server asks for where it asks with reason.
+     * With TLS 1.3 it has looked at what the client signs with. With TLS 1.2 it goes by the cipher suite, which tells EC from RSA and no more:
+     * a suite for ECDSA is one for EdDSA as well, whether or not the client knows that.
+     */
     private static Collection<String> usable(String keyType, @Nullable SSLSession handshake) {
         Set<String> keyTypes =
                 handshake instanceof ExtendedSSLSession session ? ServerTls.keyTypes(session) : new TreeSet<>();
-        keyTypes.add(keyType);
+        if (keyTypes.isEmpty() || OF_SUITES.contains(keyType) || isTls13(handshake)) {
+            keyTypes.add(keyType);
+        }
         return keyTypes;
+    }
+
+    private static boolean isTls13(@Nullable SSLSession handshake) {
+        return handshake != null && handshake.getProtocol().equals("TLSv1.3");
     }
 
     @Override

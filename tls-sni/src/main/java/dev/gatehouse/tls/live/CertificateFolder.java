@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,9 +65,7 @@ public final class CertificateFolder implements AutoCloseable {
 
     /** Everything that is wrong with the certificates now, of those too that were refused. Reads all of them. */
     public synchronized List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>();
-        lastGood.all().forEach(secret -> problems.addAll(secret.problems(clock.instant())));
-        return problems;
+        return lastGood.problems(clock.instant());
     }
 
     /** When each certificate ends, in no order. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.tls.live;
 
 import dev.gatehouse.routing.resource.ObjectRef;
+import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Secret;
 import dev.gatehouse.tls.certificate.ServerCertificate;
 import dev.gatehouse.tls.certificate.TlsSecret;
@@ -95,11 +96,12 @@ final class LastGood {
         return sum == 0 ? null : sum;
     }
 
-    /** What is served, and what is not although it is newer. */
-    List<TlsSecret> all() {
-        List<TlsSecret> all = new ArrayList<>(served.values());
-        all.addAll(refused.values());
-        return all;
+    /** What is wrong with what is served, and with what is not although it is newer. Reads all of it. */
+    List<Problem> problems(Instant now) {
+        List<Problem> problems = new ArrayList<>();
+        served.values().forEach(secret -> problems.addAll(secret.problems(now)));
+        refused.values().forEach(secret -> problems.addAll(secret.problems(now)));
+        return problems;
     }
 
     /** Of everything that is served and has an end. */

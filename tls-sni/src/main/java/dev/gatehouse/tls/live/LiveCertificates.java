@@ -11,7 +11,6 @@ import dev.gatehouse.routing.resource.Hostname;
 import dev.gatehouse.routing.resource.ObjectRef;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.tls.certificate.ServerCertificate;
-import dev.gatehouse.tls.certificate.TlsSecret;
 import dev.gatehouse.tls.select.CertificateEntry;
 import dev.gatehouse.tls.select.CertificateSelector;
 import dev.gatehouse.tls.trust.ClientTrust;
@@ -272,10 +271,7 @@ public final class LiveCertificates {
      * read: a third of a millisecond each, once.
      */
     public synchronized List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>();
-        for (TlsSecret secret : secrets.all()) {
-            problems.addAll(secret.problems(clock.instant()));
-        }
+        List<Problem> problems = secrets.problems(clock.instant());
         problems.addAll(CertificateProblems.between(state.listeners, secret -> secrets.of(secret.ref(), secret)));
         return problems;
     }

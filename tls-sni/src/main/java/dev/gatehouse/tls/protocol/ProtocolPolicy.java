@@ -34,7 +34,7 @@ public final class ProtocolPolicy {
      * @param applicationProtocols to agree on by ALPN, the preferred first, such as {@code h2}, {@code http/1.1}; empty for none
      */
     public static SSLParameters parameters(List<String> applicationProtocols) {
-        SSLParameters parameters = new SSLParameters(Supported.CIPHER_SUITES.clone(), PROTOCOLS.toArray(String[]::new));
+        SSLParameters parameters = new SSLParameters(Supported.CIPHER_SUITES, PROTOCOLS.toArray(String[]::new));
         parameters.setUseCipherSuitesOrder(true);
         parameters.setApplicationProtocols(applicationProtocols.toArray(String[]::new));
         return parameters;

@@ -99,6 +99,23 @@ class PasswordsTest {
         assertRefused(secret, "no".toCharArray(), "keystore.p12 is a PKCS#12 file that the password does not open");
     }
 
+    /** In whatever order they were written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "b a"})
+    void ofSeveralKeysInPkcs12TheFirstByItsAliasIsTaken(String aliases) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        for (String alias : aliases.split(" ")) {
+            MintedCertificate minted = MintedCertificate.selfSigned(alias + ".example");
+            store.setKeyEntry(
+                    alias, minted.privateKey(), PASSWORD, minted.chain().toArray(X509Certificate[]::new));
+        }
+        ServerCertificate certificate = ServerCertificate.parse(keyStore(store, PASSWORD), Instant.now(), PASSWORD)
+                .certificate();
+        assertNotNull(certificate);
+        assertEquals(List.of("a.example"), certificate.names());
+    }
+
     @Test
     void pkcs12WithoutAKey() throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.routing.resource.Hostname;
+import dev.gatehouse.routing.resource.Metadata;
+import dev.gatehouse.routing.resource.Secret;
 import dev.gatehouse.tls.certificate.MintedCertificate;
 import dev.gatehouse.tls.certificate.MintedCertificate.KeyType;
 import dev.gatehouse.tls.certificate.ServerCertificate;
 import dev.gatehouse.tls.select.CertificateEntry;
 import dev.gatehouse.tls.select.CertificateSelector;
 import dev.gatehouse.tls.select.ListenerCertificates;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmConstraints;
@@ -21,9 +25,11 @@ import java.security.AlgorithmParameters;
 import java.security.CryptoPrimitive;
 import java.security.Key;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -113,6 +119,35 @@ class ServerTlsTest {
         }
     }
 
+    /** Whatever the client would like best. */
+    @Test
+    void cipherSuitesAreTheServersChoice() throws Exception {
+        certificates.set(selector(listener(null, SHOP)));
+        for (String suites : List.of(
+                "TLSv1.3 TLS_CHACHA20_POLY1305_SHA256 TLS_AES_256_GCM_SHA384 TLS_AES_128_GCM_SHA256",
+                "TLSv1.2 TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"
+                        + " TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")) {
+            String[] words = suites.split(" ", 2);
+            SSLEngine server = context.createSSLEngine();
+            shown(server, "shop.example", only(words[0]).andThen(asked -> asked.setCipherSuites(words[1].split(" "))));
+            assertTrue(
+                    suites.endsWith(server.getSession().getCipherSuite()),
+                    () -> server.getSession().getCipherSuite());
+        }
+    }
+
+    /** What a caller does to its own does not come back to anybody. */
+    @Test
+    void parametersAreNewAtEachCall() {
+        SSLParameters mine = ServerTls.parameters();
+        mine.getCipherSuites()[0] = "none";
+        mine.setProtocols(new String[0]);
+        assertEquals("TLS_AES_128_GCM_SHA256", ServerTls.parameters().getCipherSuites()[0]);
+        assertArrayEquals(
+                new String[] {"TLSv1.3", "TLSv1.2"}, ServerTls.parameters().getProtocols());
+        assertEquals(9, ServerTls.parameters().getCipherSuites().length);
+    }
+
     @Test
     void keyTypesAreTheClientsChoice() throws Exception {
         certificates.set(selector(listener(null, SHOP, SHOP_RSA)));
@@ -142,6 +177,30 @@ class ServerTlsTest {
     void servesEd25519(String protocol) throws Exception {
         certificates.set(selector(listener(null, SHOP_ED)));
         assertShown(SHOP_ED, "shop.example", only(protocol));
+    }
+
+    /** With TLS 1.2 a cipher suite for ECDSA is one for EdDSA too, and most clients have the suite and not the key. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void ed25519IsForThoseWhoKnowIt(String protocol) throws Exception {
+        certificates.set(selector(listener(null, SHOP_ED, SHOP_RSA)));
+        assertShown(SHOP_RSA, "shop.example", only(protocol).andThen(without("Ed")));
+        assertShown(SHOP_ED, "shop.example", only(protocol).andThen(without("RSA")));
+        certificates.set(selector(listener(null, SHOP_ED)));
+        assertRefused("handshake_failure", "shop.example", only(protocol).andThen(without("Ed")));
+    }
+
+    /** Keys that sign with RSASSA-PSS only; the certificate is signed so as well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void servesKeysOfRsassaPss(String protocol) throws Exception {
+        ServerCertificate pss = pss();
+        assertEquals("RSASSA-PSS", pss.keyType());
+        certificates.set(selector(listener(null, pss)));
+        assertShown(pss, "shop.example", only(protocol));
+        certificates.set(selector(listener(null, pss, SHOP_ED)));
+        assertShown(pss, "shop.example", only(protocol).andThen(without("Ed")));
+        assertShown(SHOP_ED, "shop.example", only(protocol).andThen(without("PSS")));
     }
 
     @ParameterizedTest
@@ -189,6 +248,24 @@ class ServerTlsTest {
         shown(again, "shop.example", only(protocol));
         assertEquals(first.getSession().getCreationTime(), again.getSession().getCreationTime());
         assertEquals("shop.example", ServerTls.serverName(again.getSession()));
+    }
+
+    /**
+     * With TLS 1.3 the server keeps the session, for a value is bound to it, and its ticket is only a name. With TLS 1.2 no value is, which
+     * would have the newer JVMs send empty tickets.
+     */
+    @ParameterizedTest
+    @CsvSource({"TLSv1.3, true", "TLSv1.2, false"})
+    void sessionsAreKeptByTheServer(String protocol, boolean kept) throws Exception {
+        certificates.set(selector(listener(null, SHOP)));
+        SSLEngine server = context.createSSLEngine();
+        shown(server, "shop.example", only(protocol));
+        assertArrayEquals(
+                kept ? new String[] {SelectingKeyManager.class.getName()} : new String[0],
+                server.getSession().getValueNames());
+        if (kept) {
+            assertTrue(context.getServerSessionContext().getIds().hasMoreElements());
+        }
     }
 
     @Test
@@ -350,6 +427,18 @@ class ServerTlsTest {
         return new ListenerCertificates(
                 hostname == null ? null : new Hostname(hostname),
                 Stream.of(certificates).map(CertificateEntry::of).toList());
+    }
+
+    private static ServerCertificate pss() throws IOException {
+        Map<String, byte[]> data = new HashMap<>();
+        for (String key : List.of("tls.crt", "tls.key")) {
+            try (InputStream file = ServerTlsTest.class.getResourceAsStream("/pss/" + key)) {
+                data.put(key, Objects.requireNonNull(file).readAllBytes());
+            }
+        }
+        return Objects.requireNonNull(
+                ServerCertificate.parse(new Secret(Metadata.of("default", "pss"), Secret.TLS, data))
+                        .certificate());
     }
 
     private static ServerCertificate certificate(KeyType keyType, String... hosts) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.tls.certificate.MintedCertificate;
 import dev.gatehouse.tls.certificate.ServerCertificate;
 import java.io.IOException;
@@ -14,10 +15,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CertificateFolderTest {
     private static final Duration NEVER = Duration.ofDays(1);
@@ -145,6 +149,43 @@ class CertificateFolderTest {
             write(folder, good);
             certificates.reload();
             assertShown(good, certificates, "a.example");
+        }
+    }
+
+    /** Kubernetes takes no Secret of more than a mebibyte. */
+    @ParameterizedTest
+    @CsvSource({"1048576, true", "1048577, false"})
+    void aFileThatIsTooLargeIsNotRead(int length, boolean read) throws Exception {
+        MintedCertificate minted = MintedCertificate.selfSigned("a.example");
+        write(folder, minted);
+        String pem = minted.certificatePem();
+        Files.writeString(folder.resolve("tls.crt"), pem + "\n".repeat(length - pem.length()));
+        try (CertificateFolder certificates = open(NEVER)) {
+            assertEquals(read, certificates.selector().recognizes("a.example"));
+        }
+    }
+
+    /** Neither are the states of a mounted Secret, nor what lies beside the three files. */
+    @Test
+    void hiddenFoldersAreNoSecrets() throws Exception {
+        write(folder.resolve(".backup"), MintedCertificate.selfSigned("old.example"));
+        mount(folder, MintedCertificate.selfSigned("a.example"));
+        Files.writeString(folder.resolve("ca.crt"), "beside");
+        try (CertificateFolder certificates = open(NEVER)) {
+            assertEquals(List.of("added " + folder.getFileName()), observed.heard());
+            assertEquals(1, certificates.expiries().size());
+        }
+    }
+
+    /** Where a problem is, by the folder. */
+    @Test
+    void aProblemHasItsPlace() throws Exception {
+        Files.createDirectories(folder.resolve("broken"));
+        Files.writeString(folder.resolve("broken").resolve("tls.crt"), "nothing");
+        try (CertificateFolder certificates = open(NEVER)) {
+            Problem problem = certificates.problems().get(0);
+            assertEquals("broken", Objects.requireNonNull(problem.resource()).name());
+            assertEquals(folder.resolve("broken").toString(), problem.source().file());
         }
     }
 

@@ -21,6 +21,7 @@ import dev.gatehouse.routing.resource.Secret;
 import dev.gatehouse.routing.resource.Source;
 import dev.gatehouse.tls.certificate.MintedCertificate;
 import dev.gatehouse.tls.certificate.MintedCertificate.KeyType;
+import dev.gatehouse.tls.certificate.TlsSecret;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,9 @@ class CertificateProblemsTest {
                 "a.x | | *.x | ",
                 "a.x | | b.x | certificate-host-not-covered",
                 "a.b.x | | *.x | certificate-wildcard-depth",
+                "a.b.x | | c.x, *.x | certificate-wildcard-depth",
+                "a.b.x | | *.x, c.x | certificate-wildcard-depth",
+                "a.x | | c.x, *.b.x | certificate-host-not-covered",
                 "a.x | | b.x, a.x | ",
                 "a.x | b.x | a.x | ",
                 "*.x | | *.x | ",
@@ -54,7 +58,10 @@ class CertificateProblemsTest {
                 " | a.x | a.x | ",
                 " | c.x | a.x | certificate-host-not-covered",
                 "a.x | | broken | tls-secret-malformed tls-secret-malformed",
+                "a.x | | broken, b.x | tls-secret-malformed tls-secret-malformed certificate-host-not-covered",
                 "a.x | | a.x, a.x | duplicate-certificate",
+                "a.x | | a.x b.x, a.x b.x | duplicate-certificate",
+                "a.x | | a.x, a.x, a.x | duplicate-certificate duplicate-certificate",
                 "a.x | | a.x RSA, a.x | ",
                 "a.x | | a.x b.x, b.x c.x | duplicate-certificate",
             })
@@ -100,6 +107,52 @@ class CertificateProblemsTest {
         });
     }
 
+    /** Told of the first that has names, with the first names found. */
+    @Test
+    void ofSeveralThatDoNotCoverTheFirstIsNamed() {
+        AttachedListener listener = listener(GATEWAY, "a.x", secret("none", "broken"), secret("b.x"), secret("c.x"));
+        Problem problem =
+                CertificateProblems.between(List.of(listener), TlsSecret::of).get(0);
+        assertEquals("Secret d/b.x", String.valueOf(problem.resource()));
+        assertEquals("data[tls.crt]", String.valueOf(problem.field()));
+        assertEquals("the certificate does not cover a.x (found: b.x)", problem.message());
+    }
+
+    /** Two are in each other's way on one port, with one hostname; and one Secret is in nobody's. */
+    @Test
+    void duplicatesAreOfOneListener() {
+        Secret one = secret("one", "*.x");
+        Secret other = secret("other", "*.x");
+        Bind elsewhere = new Bind(GATEWAY.owner(), 8443);
+        assertEquals(
+                "",
+                names(CertificateProblems.of(
+                        List.of(
+                                listener(GATEWAY, "a.x", one),
+                                listener(GATEWAY, "b.x", other),
+                                listener(elsewhere, "a.x", other)),
+                        Instant.now())));
+        assertEquals("", names(CertificateProblems.of(List.of(listener(GATEWAY, "a.x", one, one)), Instant.now())));
+        List<Problem> problems = CertificateProblems.of(
+                List.of(listener(GATEWAY, "a.x", one), listener(GATEWAY, "a.x", other)), Instant.now());
+        assertEquals("duplicate-certificate", names(problems));
+        assertEquals("Secret d/other", String.valueOf(problems.get(0).resource()));
+    }
+
+    /** That of an Ingress without hosts is for whatever comes. */
+    @Test
+    void withoutHostsAnIngressAsksForNone() {
+        AttachedListener listener = new AttachedListener(
+                new Bind(Bind.INGRESS, 443),
+                "https",
+                null,
+                true,
+                Style.INGRESS,
+                List.of(new CertificateUse(List.of(), secret("a.x"))),
+                List.of(rule("other.x")));
+        assertEquals("", names(CertificateProblems.of(List.of(listener), Instant.now())));
+    }
+
     @Test
     void plainListenersHaveNone() {
         AttachedListener listener = new AttachedListener(
@@ -111,6 +164,19 @@ class CertificateProblemsTest {
                 List.of(new CertificateUse(List.of(), secret("broken"))),
                 List.of(rule("a.x")));
         assertEquals(List.of(), CertificateProblems.of(List.of(listener), Instant.now()));
+    }
+
+    private static AttachedListener listener(Bind bind, String hostname, Secret... secrets) {
+        return new AttachedListener(
+                bind,
+                "https",
+                new Hostname(hostname),
+                true,
+                Style.GATEWAY,
+                Stream.of(secrets)
+                        .map(secret -> new CertificateUse(List.of(), secret))
+                        .toList(),
+                List.of());
     }
 
     private static RoutingRule rule(String hosts) {
