@@ -37,7 +37,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 
-/** A client of HTTP/2 that shows every frame of a stream. Everything that it waits for comes within ten seconds, or fails. */
+/** A client of HTTP/2 that shows every frame of a stream. Everything that it waits for comes within ten seconds, a minute where TLS is to be agreed on, or fails. */
 // What becomes of a write shows in what is read.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Http2Client implements AutoCloseable {
@@ -82,7 +82,7 @@ final class Http2Client implements AutoCloseable {
 
     /** Returns when the server has spoken: until then the connection may still wait to be accepted. */
     Http2Client accepted() throws Exception {
-        settings.get(10, TimeUnit.SECONDS);
+        settings.get(60, TimeUnit.SECONDS);
         return this;
     }
 

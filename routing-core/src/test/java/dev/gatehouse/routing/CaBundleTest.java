@@ -96,7 +96,7 @@ class CaBundleTest {
 
     private static String bundle(String certificates) throws IOException {
         StringBuilder bundle = new StringBuilder();
-        for (String name : certificates.split(" ")) {
+        for (String name : certificates.split(" ", -1)) {
             bundle.append(name.equals("authority") ? Authorities.PEM : resource(name));
         }
         return bundle.toString();

@@ -105,7 +105,7 @@ class PasswordsTest {
     void ofSeveralKeysInPkcs12TheFirstByItsAliasIsTaken(String aliases) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        for (String alias : aliases.split(" ")) {
+        for (String alias : aliases.split(" ", -1)) {
             MintedCertificate minted = MintedCertificate.selfSigned(alias + ".example");
             store.setKeyEntry(
                     alias, minted.privateKey(), PASSWORD, minted.chain().toArray(X509Certificate[]::new));
