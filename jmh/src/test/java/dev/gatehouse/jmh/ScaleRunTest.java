@@ -33,6 +33,13 @@ class ScaleRunTest {
     }
 
     @Test
+    void filesAreChangedAndServed() throws Exception {
+        List<String> lines = FileRun.report(30, 3, 1);
+        assertEquals(5, lines.size());
+        assertTrue(lines.get(0).startsWith("| 3 changes of one file, 30 routes |"), lines::toString);
+    }
+
+    @Test
     void answersAreChecked() {
         ScaledTable table = new ScaledTable(Yardstick.of("2x5"));
         ScaledTable.Changed changed = table.next();
