@@ -17,25 +17,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What the operating system tells of files in folders. It may tell nothing at all; what it tells is only a reason to look. For one thread at a time. */
-final class FolderNotices implements AutoCloseable {
+/** What the operating system tells. */
+final class FolderNotices implements Notices {
     private final @Nullable WatchService service = service();
     private final Map<WatchKey, Path> folders = new HashMap<>();
     private final Map<Path, WatchKey> keys = new HashMap<>();
 
-    /**
-     * What was told.
-     *
-     * @param everything whether all has to be looked at: folders or links have changed, or something was not told
-     * @param whole whether what is found so was whole at once: the link of a volume was turned
-     * @param files the files that were spoken of, each with whether it was renamed to where it is, or away from there, and nobody wrote since
-     */
-    record Noticed(boolean everything, boolean whole, Map<Path, Boolean> files) {
-        static final Noticed NOTHING = new Noticed(false, false, Map.of());
-    }
-
-    /** From now on of this folder, too. */
-    void watch(Path folder) {
+    @Override
+    public void watch(Path folder) {
         if (service == null) {
             return;
         }
@@ -57,8 +46,8 @@ final class FolderNotices implements AutoCloseable {
         }
     }
 
-    /** Of none but these from now on. */
-    void leaveOthers(Set<Path> watched) {
+    @Override
+    public void leaveOthers(Set<Path> watched) {
         keys.forEach((folder, key) -> {
             if (!watched.contains(folder)) {
                 leave(key);
@@ -72,12 +61,8 @@ final class FolderNotices implements AutoCloseable {
         folders.remove(key);
     }
 
-    /**
-     * Waits so long at most.
-     *
-     * @param files which of them count, and which were there
-     */
-    Noticed poll(FileStamps files, long nanoseconds) throws InterruptedException {
+    @Override
+    public Noticed poll(FileStamps files, long nanoseconds) throws InterruptedException {
         if (service == null) {
             TimeUnit.NANOSECONDS.sleep(nanoseconds);
             return Noticed.NOTHING;

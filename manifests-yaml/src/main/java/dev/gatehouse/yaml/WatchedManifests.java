@@ -5,7 +5,7 @@ import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Problem.Severity;
 import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
-import dev.gatehouse.yaml.FolderNotices.Noticed;
+import dev.gatehouse.yaml.Notices.Noticed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -48,7 +48,7 @@ public final class WatchedManifests implements AutoCloseable {
     private static final long LONGEST = Duration.ofSeconds(2).toNanos();
     private static final int SHARE_OF_LOOKING = 50;
 
-    private final FolderNotices notices = new FolderNotices();
+    private final Notices notices;
     private final FileStamps files;
     private final FileContents contents;
     private final Calm together = new Calm(LONGEST_TOGETHER);
@@ -64,7 +64,8 @@ public final class WatchedManifests implements AutoCloseable {
     private long looking;
     private boolean lookAgain;
 
-    private WatchedManifests(List<Path> paths) {
+    private WatchedManifests(List<Path> paths, Notices notices) {
+        this.notices = notices;
         files = new FileStamps(
                 paths.stream().filter(path -> !path.equals(STANDARD_INPUT)).toList(), Limits.DEFAULT, notices::watch);
         contents = new FileContents(
@@ -80,7 +81,12 @@ public final class WatchedManifests implements AutoCloseable {
      * @param paths as for {@link Manifests#documents(Collection)}; {@code -} is read this once
      */
     public static WatchedManifests of(Collection<Path> paths) {
-        WatchedManifests manifests = new WatchedManifests(List.copyOf(paths));
+        return of(paths, new FolderNotices());
+    }
+
+    /** The same, where this tells of changes. */
+    static WatchedManifests of(Collection<Path> paths, Notices notices) {
+        WatchedManifests manifests = new WatchedManifests(List.copyOf(paths), notices);
         if (paths.contains(STANDARD_INPUT)) {
             ManifestDocuments read = Manifests.documents(System.in, ManifestReader.STANDARD_INPUT);
             manifests.contents.put(STANDARD_INPUT_NAME, read, 0);
