@@ -78,7 +78,7 @@ public final class CertificateProblems {
                 requireCovered(host.text(), List.of(use));
             }
         }
-        if (!general.isEmpty() && !listener.bind().owner().equals(Bind.INGRESS)) {
+        if (!listener.bind().owner().equals(Bind.INGRESS)) {
             hosts(listener).forEach(host -> requireCovered(host, general));
         }
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.gatehouse.tls.certificate.MintedCertificate;
+import dev.gatehouse.tls.certificate.MintedCertificate.KeyType;
 import dev.gatehouse.tls.certificate.ServerCertificate;
 import dev.gatehouse.tls.select.CertificateSelector;
 import java.net.Socket;
@@ -49,6 +50,17 @@ class SelectingKeyManagerTest {
         assertNull(manager.getClientAliases("EC", null));
         assertNull(manager.chooseClientAlias(new String[] {"EC"}, null, null));
         assertNull(manager.chooseEngineClientAlias(new String[] {"EC"}, null, null));
+    }
+
+    /** A server that has no handshake to show says nothing of the client, who may know every kind. */
+    @Test
+    void withoutAHandshakeEveryKindIsAnswered() {
+        for (KeyType keyType : KeyType.values()) {
+            ServerCertificate certificate = mint(keyType);
+            serve(certificate);
+            assertNotNull(manager.chooseEngineServerAlias(certificate.keyType(), null, null));
+            assertNotNull(manager.chooseServerAlias(certificate.keyType(), null, null));
+        }
     }
 
     /** Parameters that ask nobody would let everybody in. */
@@ -108,8 +120,14 @@ class SelectingKeyManagerTest {
     }
 
     private static ServerCertificate mint() {
-        return Objects.requireNonNull(ServerCertificate.parse(
-                        MintedCertificate.selfSigned("shop.example").toSecret("default", "shop"))
+        return mint(KeyType.EC);
+    }
+
+    private static ServerCertificate mint(KeyType keyType) {
+        return Objects.requireNonNull(ServerCertificate.parse(MintedCertificate.builder("shop.example")
+                        .keyType(keyType)
+                        .mint()
+                        .toSecret("default", "shop"))
                 .certificate());
     }
 }

@@ -57,6 +57,9 @@ class CertificateProblemsTest {
                 " | | a.x | ",
                 " | a.x | a.x | ",
                 " | c.x | a.x | certificate-host-not-covered",
+                " | * | a.x | ",
+                "a | | b.x | certificate-host-not-covered",
+                "a | | a | ",
                 "a.x | | broken | tls-secret-malformed tls-secret-malformed",
                 "a.x | | broken, b.x | tls-secret-malformed tls-secret-malformed certificate-host-not-covered",
                 "a.x | | a.x, a.x | duplicate-certificate",
@@ -139,6 +142,29 @@ class CertificateProblemsTest {
         assertEquals("Secret d/other", String.valueOf(problems.get(0).resource()));
     }
 
+    /** Of an Ingress by the hosts that it names, whatever else the certificates are for. */
+    @Test
+    void duplicatesOfAnIngressAreThoseOfItsHosts() {
+        assertEquals("duplicate-certificate", names(ofIngress(secret("one", "*.x"), secret("other", "a.x"))));
+        assertEquals("", names(ofIngress(secret("one", "a.x b.x"))));
+        assertEquals(
+                "tls-secret-malformed tls-secret-malformed", names(ofIngress(secret("none", "broken"), secret("a.x"))));
+    }
+
+    private static List<Problem> ofIngress(Secret... secrets) {
+        AttachedListener listener = new AttachedListener(
+                new Bind(Bind.INGRESS, 443),
+                "https",
+                null,
+                true,
+                Style.INGRESS,
+                Stream.of(secrets)
+                        .map(secret -> new CertificateUse(List.of(new Hostname("a.x")), secret))
+                        .toList(),
+                List.of());
+        return CertificateProblems.of(List.of(listener), Instant.now());
+    }
+
     /** That of an Ingress without hosts is for whatever comes. */
     @Test
     void withoutHostsAnIngressAsksForNone() {
@@ -183,8 +209,7 @@ class CertificateProblemsTest {
         return new RoutingRule(
                 new Origin(new ObjectRef("", "HTTPRoute", "d", "r"), null, 0, null, Source.NONE),
                 Stream.of(hosts.split(" ", -1))
-                        .map(Hostname::new)
-                        .map(HostPattern::gateway)
+                        .map(host -> host.equals("*") ? HostPattern.ANY : HostPattern.gateway(new Hostname(host)))
                         .toList(),
                 List.of(RuleMatch.of(0, new PathMatch(PathMatch.Kind.PREFIX, "/"))),
                 new RuleAction.Fail(500, "none"));
