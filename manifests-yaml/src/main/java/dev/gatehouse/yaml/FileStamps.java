@@ -160,6 +160,8 @@ final class FileStamps implements Closeable {
         private void end() {
             stamps.keySet().removeIf(file -> !seen.contains(file) && changed.add(file));
             searched.retainAll(folders);
+            // Into a folder that this look found empty a file may have come since, and be known.
+            wrong.replaceAll((root, found) -> isToldToBeEmpty(found) && holdsAny(root) ? withoutThat(found) : found);
             roots.stream()
                     .filter(root -> !Objects.equals(wrong.get(root), problems.get(root)))
                     .forEach(changed::add);
@@ -188,9 +190,6 @@ final class FileStamps implements Closeable {
             }
             if (stamp != null && before == null) {
                 changed.addAll(filled(file, problems));
-                if (current != null) {
-                    changed.addAll(filled(file, current.wrong));
-                }
             }
             if (current != null) {
                 // The look that goes on may have passed its place when it was not there yet.
@@ -204,16 +203,27 @@ final class FileStamps implements Closeable {
     private static Set<Path> filled(Path file, Map<Path, List<Problem>> problems) {
         Set<Path> filled = new HashSet<>();
         problems.replaceAll((root, wrong) -> {
-            List<Problem> left = wrong.stream()
-                    .filter(problem -> !problem.name().equals(Names.NO_MANIFESTS))
-                    .toList();
-            if (!file.startsWith(root) || left.size() == wrong.size()) {
+            if (!file.startsWith(root) || !isToldToBeEmpty(wrong)) {
                 return wrong;
             }
             filled.add(root);
-            return left;
+            return withoutThat(wrong);
         });
         return filled;
+    }
+
+    private static boolean isToldToBeEmpty(List<Problem> wrong) {
+        return wrong.stream().anyMatch(problem -> problem.name().equals(Names.NO_MANIFESTS));
+    }
+
+    private static List<Problem> withoutThat(List<Problem> wrong) {
+        return wrong.stream()
+                .filter(problem -> !problem.name().equals(Names.NO_MANIFESTS))
+                .toList();
+    }
+
+    private boolean holdsAny(Path root) {
+        return stamps.keySet().stream().anyMatch(file -> file.startsWith(root));
     }
 
     /** What is wrong with a folder that is named, as a folder; null where it is none. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,6 +90,44 @@ class FileStampsTest {
         assertEquals(Set.of(file, folder), stamps.look(Set.of(file)));
         assertEquals(List.of(), stamps.problems(folder));
         assertEquals(Set.of(), stamps.look());
+    }
+
+    @Test
+    void aFolderThatAFileComesIntoDuringALookIsNotToldToBeEmpty() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Path other = Files.createDirectory(folder.resolve("other"));
+        for (int steps = 0; steps < 12; steps++) {
+            FileStamps stamps = new FileStamps(List.of(empty, other), Limits.DEFAULT, watched -> {});
+            stamps.look();
+            stamps.lookOn(steps(steps));
+            Path file = write(empty.resolve("a.yaml"), "");
+            stamps.look(Set.of(file));
+            stamps.lookOn(() -> true);
+            assertEquals(List.of(), stamps.problems(empty), steps + " steps");
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void oneThatIsGoneIsToldOnce() throws IOException {
+        FileStamps stamps = new FileStamps(List.of(folder), Limits.DEFAULT, watched -> {});
+        Path file = write(folder.resolve("a.yaml"), "");
+        stamps.look();
+        Files.delete(file);
+        assertEquals(Set.of(file), stamps.look(Set.of(file)));
+        assertFalse(stamps.has(file));
+        assertEquals(Set.of(), stamps.look(Set.of(file)));
+    }
+
+    @Test
+    void anotherFileOfTheSameSizeAndTimeIsAnother() throws IOException {
+        FileStamps stamps = new FileStamps(List.of(folder), Limits.DEFAULT, watched -> {});
+        Path file = write(folder.resolve("a.yaml"), "a");
+        stamps.look();
+        Path next = Files.writeString(folder.resolve("next"), "b");
+        Files.setLastModifiedTime(next, Files.getLastModifiedTime(file));
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        assertEquals(Set.of(file), stamps.look());
     }
 
     @Test

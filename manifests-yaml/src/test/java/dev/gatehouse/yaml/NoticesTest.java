@@ -122,10 +122,7 @@ class NoticesTest {
         try {
             Path next = Files.writeString(folder.resolve(name + ".new"), namespace(namespace));
             return Files.move(
-                    next,
-                    folder.resolve(name),
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
+                    next, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
