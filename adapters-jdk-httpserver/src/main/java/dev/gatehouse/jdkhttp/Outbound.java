@@ -29,7 +29,9 @@ final class Outbound {
                 exchange.getResponseHeaders().add(field.name(), field.value());
             }
         }
-        if (close || inbound.port().isDraining()) {
+        // Between chunks the JDK's reader takes what others read as their end: what comes behind such a body is
+        // nobody's request.
+        if (close || inbound.isChunked() || inbound.port().isDraining()) {
             exchange.getResponseHeaders().set("Connection", "close");
         }
         if (inbound.isHead() || status == 204 || status == 304) {

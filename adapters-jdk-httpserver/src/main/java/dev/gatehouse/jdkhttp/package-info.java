@@ -20,8 +20,12 @@
  *       and after values, control characters among it;
  *   <li>the order of different fields, and the case of their names;
  *   <li>words between target and version ({@code GET / x HTTP/1.1});
- *   <li>chunk sizes with leading zeros beyond need.
+ *   <li>chunk sizes with leading zeros beyond need;
+ *   <li>a head that ends with the connection.
  * </ul>
+ *
+ * <p>What is between chunks is the one place where a request could be hidden from it, or be hidden from others: so a connection is closed after the
+ * answer to a body in chunks.
  *
  * <p>What it refuses by itself gets its own short answer, or none: a head beyond the bounds below, a malformed request line, a target that
  * {@code java.net.URI} refuses (such as {@code /a|b}), trailers, {@code Content-Length} beside {@code Transfer-Encoding},

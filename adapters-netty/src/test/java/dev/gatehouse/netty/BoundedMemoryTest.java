@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.epoll.Epoll;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +44,9 @@ final class BoundedMemoryTest {
 
     /** What the front end holds whatever there is to do. */
     private static final long ANYWAY = 1024 * KIB;
+
+    private static final long STREAM_WINDOW = 64 * KIB;
+    private static final long CONNECTION_WINDOW = 1024 * KIB;
 
     private static final String ENDLESS = "Content-Length: 1000000000000\r\n\r\n";
     private static final String GET = "GET / HTTP/1.1\r\nHost: shop.example\r\n\r\n";
@@ -141,6 +148,67 @@ final class BoundedMemoryTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"nio", "epoll"})
+    void soItIsForUploadsOverHttp2(String transport) throws Exception {
+        try (Reluctant origin = Reluctant.silentOrigin();
+                SmallJvm front = front(transport, origin.port(), "http1")) {
+            AtomicLong taken = new AtomicLong();
+            try (Http2Client client = new Http2Client(front.port)) {
+                for (int i = 0; i < STREAMS; i++) {
+                    Http2Client.Stream stream = client.open();
+                    stream.channel.pipeline().addLast(new Flood(taken));
+                    stream.head(Http2Client.head("POST", "/"), false);
+                    stream.channel.pipeline().fireChannelWritabilityChanged();
+                }
+                assertBounded(
+                        held(front, taken::get, origin::connections, STREAMS, 1024 * KIB),
+                        STREAMS * DIRECTION + 2 * CONNECTION_WINDOW + ANYWAY);
+            }
+            awaitNothingHeld(front);
+        }
+    }
+
+    /** Sends without end, as it is taken. */
+    private static final class Flood extends ChannelInboundHandlerAdapter {
+        private static final int PIECE = 16 * 1024;
+
+        private final AtomicLong taken;
+
+        Flood(AtomicLong taken) {
+            this.taken = taken;
+        }
+
+        // What becomes of a write shows in what is taken.
+        @Override
+        @SuppressWarnings("FutureReturnValueIgnored")
+        public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+            ctx.executor().execute(() -> {
+                while (ctx.channel().isActive() && ctx.channel().isWritable()) {
+                    taken.addAndGet(PIECE);
+                    ctx.writeAndFlush(
+                            new DefaultHttp2DataFrame(ctx.alloc().buffer(PIECE).writeZero(PIECE), false));
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nio", "epoll"})
+    void soItIsForBackendsOfHttp2(String transport) throws Exception {
+        String get = GET.replace("GET /", "GET /send/1000000000000");
+        try (Http2Origin origin = new Http2Origin();
+                SmallJvm front = front(transport, origin.port(), "h2c")) {
+            try (Reluctant clients = Reluctant.silentClients(front.port, MANY, get)) {
+                assertBounded(
+                        held(front, origin.sent::get, origin.heads::size, MANY, MANY * LOW),
+                        MANY * (DIRECTION + 2 * STREAM_WINDOW) + ANYWAY);
+                assertEquals(MANY, clients.connections());
+            }
+            awaitNothingHeld(front);
+        }
+    }
+
     /** Serves until its input ends; tells the bytes of buffers in use for each line. */
     static final class Front {
         private Front() {}
@@ -155,7 +223,9 @@ final class BoundedMemoryTest {
                     .answer(ever)
                     .answerIdle(ever)
                     .build();
-            World world = kind.equals("tcp") ? TcpTest.world(origin) : new World().service("shop", origin);
+            World world = kind.equals("tcp")
+                    ? TcpTest.world(origin)
+                    : new World().service("shop", kind.equals("h2c") ? "kubernetes.io/h2c" : "", origin);
             try (world) {
                 world.start(builder -> builder.limits(patient).transport(transport));
                 System.out.println(kind.equals("tcp") ? world.front().socketPort(World.bind(5432)) : world.port());

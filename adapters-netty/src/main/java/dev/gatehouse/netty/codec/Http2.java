@@ -1,7 +1,6 @@
 package dev.gatehouse.netty.codec;
 
 import io.netty.channel.ChannelHandler;
-import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -18,20 +17,22 @@ public final class Http2 {
     public static Http2FrameCodec server(MessageLimits message, Http2Limits limits) {
         Http2Settings settings =
                 settings(message, limits).maxConcurrentStreams(limits.streams()).connectProtocolEnabled(true);
-        return guarded(Http2FrameCodecBuilder.forServer(), settings, limits);
+        return guarded(Http2FrameCodecBuilder.forServer(), settings, limits, false);
     }
 
     /** A client's connection; a new one for each channel. Behind it stands an {@code Http2MultiplexHandler}. */
     public static Http2FrameCodec client(MessageLimits message, Http2Limits limits) {
         return guarded(
-                Http2FrameCodecBuilder.forClient(), settings(message, limits).pushEnabled(false), limits);
+                Http2FrameCodecBuilder.forClient(), settings(message, limits).pushEnabled(false), limits, true);
     }
 
     private static Http2Settings settings(MessageLimits message, Http2Limits limits) {
         return new Http2Settings().maxHeaderListSize(message.head()).initialWindowSize(limits.streamWindow());
     }
 
-    private static Http2FrameCodec guarded(Http2FrameCodecBuilder builder, Http2Settings settings, Http2Limits limits) {
+    /** @param shared as for {@link Intake#of} */
+    private static Http2FrameCodec guarded(
+            Http2FrameCodecBuilder builder, Http2Settings settings, Http2Limits limits, boolean shared) {
         Http2FrameCodec codec = builder.initialSettings(settings)
                 .validateHeaders(true)
                 // The peer's limit would make the writing of a head fail, and leave its stream open (CVE-2026-50560).
@@ -41,9 +42,9 @@ public final class Http2 {
                 .decoderEnforceMaxRstFramesPerWindow(limits.resets(), WINDOW_SECONDS)
                 .encoderEnforceMaxRstFramesPerWindow(limits.resets(), WINDOW_SECONDS)
                 .build();
-        Http2ConnectionDecoder decoder = codec.decoder();
-        decoder.frameListener(
-                new ControlFrameGuard(codec.connection(), decoder.frameListener(), limits.control(), WINDOW_SECONDS));
+        codec.decoder()
+                .frameListener(new ControlFrameGuard(
+                        codec.connection(), Intake.of(codec, shared), limits.control(), WINDOW_SECONDS));
         return codec;
     }
 

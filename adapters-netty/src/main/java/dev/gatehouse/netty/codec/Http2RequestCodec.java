@@ -18,7 +18,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
@@ -133,7 +132,7 @@ final class Http2RequestCodec extends ChannelDuplexHandler {
         } else if (message instanceof HttpContent content) {
             content(ctx, content, promise);
         } else if (message instanceof ByteBuf bytes && tunnel) {
-            ctx.write(new DefaultHttp2DataFrame(bytes), promise);
+            ctx.write(new CountedData(bytes, false), promise);
         } else {
             ctx.write(message, promise);
         }
@@ -209,16 +208,16 @@ final class Http2RequestCodec extends ChannelDuplexHandler {
         }
         writeHeld(ctx, false);
         if (!(content instanceof LastHttpContent last)) {
-            ctx.write(new DefaultHttp2DataFrame(content.content(), false), promise);
+            ctx.write(new CountedData(content.content(), false), promise);
             return;
         }
         answerEnded = true;
         if (last.trailingHeaders().isEmpty()) {
-            ctx.write(new DefaultHttp2DataFrame(last.content(), true), promise);
+            ctx.write(new CountedData(last.content(), true), promise);
             return;
         }
         if (last.content().isReadable()) {
-            ctx.write(new DefaultHttp2DataFrame(last.content(), false));
+            ctx.write(new CountedData(last.content(), false));
         } else {
             last.release();
         }

@@ -16,7 +16,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
@@ -64,14 +63,14 @@ final class Http2ResponseCodec extends ChannelDuplexHandler {
             content.release();
             promise.trySuccess();
         } else if (!(content instanceof LastHttpContent last)) {
-            ctx.write(new DefaultHttp2DataFrame(content.content(), false), promise);
+            ctx.write(new CountedData(content.content(), false), promise);
         } else if (last.trailingHeaders().isEmpty()) {
             requestEnded = true;
-            ctx.write(new DefaultHttp2DataFrame(last.content(), true), promise);
+            ctx.write(new CountedData(last.content(), true), promise);
         } else {
             requestEnded = true;
             if (last.content().isReadable()) {
-                ctx.write(new DefaultHttp2DataFrame(last.content(), false));
+                ctx.write(new CountedData(last.content(), false));
             } else {
                 last.release();
             }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
@@ -26,6 +27,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private final MessageLimits limits;
     private final Consumer<HttpRequest> accepted;
     private final ChunkLines chunks = new ChunkLines();
+    private final SmallPieces pieces = new SmallPieces();
     private int expectedStart;
     private boolean refused;
 
@@ -90,11 +92,16 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out) throws Exception {
+        int known = out.size();
         if (refused || !chunks.accepts(buffer)) {
             refuseChunk(buffer, out);
-            return;
+        } else {
+            decodePart(ctx, buffer, out, known);
         }
-        int known = out.size();
+        pieces.gather(ctx, out, known);
+    }
+
+    private void decodePart(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out, int known) throws Exception {
         super.decode(ctx, buffer, out);
         chunks.taken(buffer, out, known);
         for (int i = known; i < out.size(); i++) {
@@ -111,6 +118,25 @@ final class RequestDecoder extends HttpRequestDecoder {
                 last.setDecoderResult(DecoderResult.failure(
                         new UnacceptableMessage(431, "there are more than " + limits.fields() + " trailers")));
             }
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        passHeld(ctx);
+        super.channelReadComplete(ctx);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        passHeld(ctx);
+        super.channelInactive(ctx);
+    }
+
+    private void passHeld(ChannelHandlerContext ctx) {
+        HttpContent held = pieces.take();
+        if (held != null) {
+            ctx.fireChannelRead(held);
         }
     }
 

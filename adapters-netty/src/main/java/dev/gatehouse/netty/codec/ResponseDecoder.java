@@ -3,6 +3,7 @@ package dev.gatehouse.netty.codec;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
@@ -21,6 +22,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
 
     private final MessageLimits limits;
     private final Queue<HttpMethod> unanswered;
+    private final SmallPieces pieces = new SmallPieces();
     private boolean answerOpen;
 
     /** @param unanswered the methods of the requests that were sent, in order */
@@ -97,6 +99,27 @@ final class ResponseDecoder extends HttpResponseDecoder {
                 last.setDecoderResult(DecoderResult.failure(
                         new UnacceptableMessage(400, "there are more than " + limits.fields() + " trailers")));
             }
+        }
+        pieces.gather(ctx, out, known);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        passHeld(ctx);
+        super.channelReadComplete(ctx);
+    }
+
+    /** Where an answer ends with its connection, what is held comes before its end. */
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        passHeld(ctx);
+        super.channelInactive(ctx);
+    }
+
+    private void passHeld(ChannelHandlerContext ctx) {
+        HttpContent held = pieces.take();
+        if (held != null) {
+            ctx.fireChannelRead(held);
         }
     }
 

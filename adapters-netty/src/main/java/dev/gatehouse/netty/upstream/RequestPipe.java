@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestPipe extends InputStream {
     private static final byte[] NONE = new byte[0];
 
+    /** What a piece costs beside its bytes. */
+    private static final int HOLDERS = 64;
+
     private final Runnable drained;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition came = lock.newCondition();
@@ -39,7 +42,7 @@ final class RequestPipe extends InputStream {
         try {
             if (!unwanted && cut == null && bytes.isReadable()) {
                 pieces.add(ByteBufUtil.getBytes(bytes));
-                waiting += bytes.readableBytes();
+                waiting += bytes.readableBytes() + HOLDERS;
                 came.signal();
             }
         } finally {
@@ -104,7 +107,7 @@ final class RequestPipe extends InputStream {
             System.arraycopy(current, position, buffer, offset, count);
             position += count;
             full = waiting >= HandlerCall.ROOM;
-            waiting -= count;
+            waiting -= position == current.length ? count + HOLDERS : count;
             full &= waiting < HandlerCall.ROOM;
         } finally {
             lock.unlock();
