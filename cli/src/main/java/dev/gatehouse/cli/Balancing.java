@@ -195,11 +195,20 @@ final class Balancing {
         if (others.check != null) {
             checks.all(others.check);
         }
+        forEachOwn((namespace, service, choice) -> checks.service(namespace, service, choice.check));
+        return checks.build();
+    }
+
+    /** What is done with the choice for a Service. */
+    private interface OwnChoice {
+        void of(String namespace, String service, Choice choice);
+    }
+
+    private void forEachOwn(OwnChoice use) {
         own.forEach((service, choice) -> {
             int slash = service.indexOf('/');
-            checks.service(service.substring(0, slash), service.substring(slash + 1), choice.check);
+            use.of(service.substring(0, slash), service.substring(slash + 1), choice);
         });
-        return checks.build();
     }
 
     /**
@@ -212,10 +221,7 @@ final class Balancing {
         if (checksHealth()) {
             routes.healthChecks(healthChecks());
         }
-        own.forEach((service, choice) -> {
-            int slash = service.indexOf('/');
-            routes.loadBalancer(service.substring(0, slash), service.substring(slash + 1), choice.make(observer));
-        });
+        forEachOwn((namespace, service, choice) -> routes.loadBalancer(namespace, service, choice.make(observer)));
         return routes;
     }
 }

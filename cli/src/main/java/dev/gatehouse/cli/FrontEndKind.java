@@ -156,6 +156,12 @@ enum FrontEndKind {
                     false);
         }
 
+        /** The same, with the PROXY protocol somewhere else. */
+        Sockets with(ProxyProtocol proxy) {
+            return new Sockets(
+                    address, ports, binds, limits, correlation, observer, connections, proxy, transport, tls, http3);
+        }
+
         /** The same, with another library for TLS. */
         Sockets with(TlsLibrary tls) {
             return new Sockets(

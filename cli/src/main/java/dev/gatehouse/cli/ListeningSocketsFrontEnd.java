@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.netty.ProxyProtocol;
 import dev.gatehouse.routing.LiveRoutes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.attach.Controllers;
@@ -11,17 +12,21 @@ import dev.gatehouse.routing.status.Address;
 import dev.gatehouse.routing.status.FrontEnd;
 import dev.gatehouse.routing.status.Statuses;
 import dev.gatehouse.routing.status.SupportedFeatures;
+import dev.gatehouse.tck.ControllerSettings;
 import dev.gatehouse.tck.ListeningFrontEnd;
 import dev.gatehouse.tck.Protocol;
+import dev.gatehouse.tck.ProxySettings;
 import dev.gatehouse.tck.exchange.GatewayName;
 import dev.gatehouse.tls.certificate.MintedCertificate;
 import dev.gatehouse.tls.certificate.ServerCertificate;
 import dev.gatehouse.tls.certificate.TlsSecret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -32,7 +37,8 @@ final class ListeningSocketsFrontEnd implements ListeningFrontEnd {
     private final InetAddress address = InetAddress.getLoopbackAddress();
     private final LiveRoutes routes;
     private final FrontEndKind kind;
-    private final RunningFrontEnd frontEnd;
+    private RunningFrontEnd frontEnd;
+    private ProxySettings proxy = ProxySettings.NONE;
 
     /** Serves the classes of these controllers. */
     ListeningSocketsFrontEnd(FrontEndKind kind, Set<String> controllers) throws IOException {
@@ -41,7 +47,47 @@ final class ListeningSocketsFrontEnd implements ListeningFrontEnd {
                 .controllers(new Controllers(controllers, false, Set.of()))
                 .capabilities(kind.capabilities())
                 .build(Resources.EMPTY);
-        frontEnd = kind.start(routes, new FrontEndKind.Sockets(address, port -> 0, Map.of(), Map.of()), fallback());
+        frontEnd = start();
+    }
+
+    private RunningFrontEnd start() throws IOException {
+        FrontEndKind.Sockets sockets = new FrontEndKind.Sockets(address, port -> 0, Map.of(), Map.of());
+        return kind.start(routes, sockets.with(protocol(proxy)), fallback());
+    }
+
+    private static ProxyProtocol protocol(ProxySettings settings) {
+        ProxyProtocol protocol = ProxyProtocol.NONE;
+        for (int port : settings.ports()) {
+            protocol = protocol.from(port, List.of("127.0.0.0/8"));
+        }
+        for (Map.Entry<ProxySettings.NamedService, Integer> to :
+                settings.services().entrySet()) {
+            protocol = protocol.to(
+                    to.getKey().namespace(),
+                    to.getKey().name(),
+                    to.getValue() == 1 ? ProxyProtocol.Version.V1 : ProxyProtocol.Version.V2);
+        }
+        return protocol;
+    }
+
+    /** Starts anew where another PROXY protocol is wanted, which it can speak where it is Netty's. */
+    @Override
+    public String configure(ControllerSettings settings) {
+        ControllerSettings able = new ControllerSettings(
+                Map.of(), List.of(), kind == FrontEndKind.netty ? settings.proxy() : ProxySettings.NONE);
+        if (!settings.equals(able)) {
+            return ListeningFrontEnd.super.configure(settings);
+        }
+        if (!proxy.equals(settings.proxy())) {
+            proxy = settings.proxy();
+            frontEnd.stop(Duration.ZERO);
+            try {
+                frontEnd = start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return "";
     }
 
     private static ServerCertificate fallback() {

@@ -91,7 +91,7 @@ final class Calls {
         return new StreamCall(
                 target(step.destination(), step.handshake() == null ? 0 : 443),
                 offer(step.handshake()),
-                null,
+                step.clientAddress(),
                 greeted,
                 step.send());
     }

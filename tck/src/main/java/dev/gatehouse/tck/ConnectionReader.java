@@ -79,11 +79,20 @@ final class ConnectionReader {
                 ? new Destination(destination.gateway(), null, HTTPS_PORT)
                 : destination;
         return new Step.Stream(
-                at, Handshake.read(step, null), step.texts("send"), stream(step.objectOrEmpty("expect")));
+                at,
+                Handshake.read(step, null),
+                step.textOrNull("clientIP"),
+                step.texts("send"),
+                stream(step.objectOrEmpty("expect")));
     }
 
     static Step.Stream tcp(Body step) {
-        return new Step.Stream(Destination.read(step), null, step.texts("send"), stream(step.objectOrEmpty("expect")));
+        return new Step.Stream(
+                Destination.read(step),
+                null,
+                step.textOrNull("clientIP"),
+                step.texts("send"),
+                stream(step.objectOrEmpty("expect")));
     }
 
     private static StreamExpectation stream(Body expect) {
@@ -99,7 +108,14 @@ final class ConnectionReader {
                 expect.textOrNull("namespace"),
                 tls == null ? null : expect.flag("backendTls"),
                 expect.textOrNull("backendSni"),
+                proxy(expect),
                 expect.flag("clientCertRequested"));
+    }
+
+    /** As a pod tells it. */
+    private static @Nullable String proxy(Body expect) {
+        Body proxy = expect.object("backendProxy");
+        return proxy == null ? null : "v" + proxy.number("version", 1) + " " + proxy.text("clientIP");
     }
 
     private static @Nullable Boolean rejected(Body expect) {

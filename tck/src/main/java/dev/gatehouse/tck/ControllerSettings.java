@@ -10,10 +10,11 @@ import java.util.TreeMap;
  *
  * @param config keys of its ConfigMap
  * @param flags of its command line
+ * @param proxy where it speaks the PROXY protocol
  */
-public record ControllerSettings(Map<String, String> config, List<String> flags) {
+public record ControllerSettings(Map<String, String> config, List<String> flags, ProxySettings proxy) {
     /** The defaults. */
-    public static final ControllerSettings NONE = new ControllerSettings(Map.of(), List.of());
+    public static final ControllerSettings NONE = new ControllerSettings(Map.of(), List.of(), ProxySettings.NONE);
 
     public ControllerSettings {
         config = Map.copyOf(config);
@@ -24,6 +25,9 @@ public record ControllerSettings(Map<String, String> config, List<String> flags)
     String text() {
         List<String> told = new ArrayList<>(flags);
         new TreeMap<>(config).forEach((key, value) -> told.add(key + "=" + value));
+        if (!proxy.equals(ProxySettings.NONE)) {
+            told.add(proxy.text());
+        }
         return String.join(", ", told);
     }
 
@@ -31,6 +35,6 @@ public record ControllerSettings(Map<String, String> config, List<String> flags)
         Body controller = file.objectOrEmpty("controller");
         Map<String, String> config = new TreeMap<>();
         controller.map("config").forEach((key, value) -> config.put(key, String.valueOf(value)));
-        return new ControllerSettings(config, controller.texts("flags"));
+        return new ControllerSettings(config, controller.texts("flags"), ProxySettings.read(controller));
     }
 }

@@ -25,6 +25,7 @@ import dev.gatehouse.tck.exchange.Payload;
 import dev.gatehouse.tck.exchange.TlsOffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,14 @@ public final class CoreFrontEnd implements FrontEndUnderTest {
             throw new IllegalArgumentException("resources with errors: " + refused.errors());
         }
         this.backends = backends;
+    }
+
+    @Override
+    public String configure(ControllerSettings settings) {
+        ControllerSettings proxyAlone = new ControllerSettings(Map.of(), List.of(), settings.proxy());
+        return settings.equals(proxyAlone) && !settings.equals(ControllerSettings.NONE)
+                ? "needs connections: " + settings.text()
+                : FrontEndUnderTest.super.configure(settings);
     }
 
     @Override

@@ -63,7 +63,7 @@ public interface ListeningFrontEnd extends AutoCloseable {
         return null;
     }
 
-    /** See {@link FrontEndUnderTest#configure}. */
+    /** See {@link FrontEndUnderTest#configure}; where it speaks the PROXY protocol, {@link ControllerSettings#proxy} is among them. */
     default String configure(ControllerSettings settings) {
         return settings.equals(ControllerSettings.NONE) ? "" : "a controller with " + settings.text();
     }

@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * What a pod that speaks lines or datagrams tells of itself.
  *
  * @param serverName that it saw in a handshake; null where there was none
+ * @param proxy version and client of the header of the PROXY protocol with which the connection began; null where there was none
  */
-record PodLine(PodName name, boolean tls, @Nullable String serverName) {
+record PodLine(
+        PodName name,
+        boolean tls,
+        @Nullable String serverName,
+        @Nullable String proxy) {
     /** What a line of JSON says; null where it is no such line. */
     static @Nullable PodLine read(String line) {
         if (!line.startsWith("{")) {
@@ -26,13 +31,17 @@ record PodLine(PodName name, boolean tls, @Nullable String serverName) {
             return null;
         }
         String serverName = told.get("tls") instanceof Map<?, ?> tls ? String.valueOf(tls.get("serverName")) : null;
-        return new PodLine(new PodName(namespace, pod), Boolean.TRUE.equals(told.get("isTLS")), serverName);
+        String proxy = told.get("proxy") instanceof String header ? header : null;
+        return new PodLine(new PodName(namespace, pod), Boolean.TRUE.equals(told.get("isTLS")), serverName, proxy);
     }
 
     /** What a backend of HTTP received. */
     static PodLine of(Received received) {
         ArrivedTls tls = received.request().tls();
         return new PodLine(
-                new PodName(received.namespace(), received.pod()), tls != null, tls == null ? null : tls.serverName());
+                new PodName(received.namespace(), received.pod()),
+                tls != null,
+                tls == null ? null : tls.serverName(),
+                null);
     }
 }

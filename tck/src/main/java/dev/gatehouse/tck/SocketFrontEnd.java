@@ -34,6 +34,7 @@ public final class SocketFrontEnd implements FrontEndUnderTest, AutoCloseable {
     private final ListeningFrontEnd frontEnd;
     private final PodServers servers = new PodServers();
     private final Client client = new Client();
+    private volatile Set<Integer> proxied = Set.of();
 
     /** Takes the front end over. */
     public SocketFrontEnd(ListeningFrontEnd frontEnd) {
@@ -63,7 +64,10 @@ public final class SocketFrontEnd implements FrontEndUnderTest, AutoCloseable {
     @Override
     public HttpOutcome send(HttpCall call) {
         InetSocketAddress socket = socket(call.target());
-        return socket == null ? new HttpOutcome.Unanswered(nothing(call.target())) : client.send(call, socket);
+        if (socket == null) {
+            return new HttpOutcome.Unanswered(nothing(call.target()));
+        }
+        return isProxied(call) ? client.sendProxied(call, socket) : client.send(call, socket);
     }
 
     @Override
@@ -81,9 +85,10 @@ public final class SocketFrontEnd implements FrontEndUnderTest, AutoCloseable {
     @Override
     public StreamOutcome send(StreamCall call) {
         InetSocketAddress socket = socket(call.target());
-        return socket == null
-                ? new StreamOutcome.Refused(new End(End.Kind.NONE, nothing(call.target())))
-                : client.send(call, socket);
+        if (socket == null) {
+            return new StreamOutcome.Refused(new End(End.Kind.NONE, nothing(call.target())));
+        }
+        return isProxied(call) ? client.sendProxied(call, socket) : client.send(call, socket);
     }
 
     @Override
@@ -93,10 +98,21 @@ public final class SocketFrontEnd implements FrontEndUnderTest, AutoCloseable {
         return socket == null ? new DatagramOutcome.Silent(nothing(target)) : client.send(call, socket);
     }
 
+    private boolean isProxied(Call call) {
+        return proxied.contains(call.target().port());
+    }
+
     @Override
     public String unable(Call call) {
+        Protocol protocol = Protocol.of(call);
+        if (isProxied(call)) {
+            boolean able = call instanceof StreamCall || protocol == Protocol.HTTP_1_1;
+            return able
+                    ? frontEnd.cannot(protocol)
+                    : "no header of the PROXY protocol is sent before " + protocol.text();
+        }
         return call.clientAddress() == null
-                ? frontEnd.cannot(Protocol.of(call))
+                ? frontEnd.cannot(protocol)
                 : "a client address cannot be chosen over sockets: clientIP";
     }
 
@@ -117,7 +133,11 @@ public final class SocketFrontEnd implements FrontEndUnderTest, AutoCloseable {
 
     @Override
     public String configure(ControllerSettings settings) {
-        return frontEnd.configure(settings);
+        String reason = frontEnd.configure(settings);
+        if (reason.isEmpty()) {
+            proxied = settings.proxy().ports();
+        }
+        return reason;
     }
 
     @Override

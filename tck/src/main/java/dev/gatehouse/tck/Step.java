@@ -46,9 +46,17 @@ sealed interface Step {
         }
     }
 
-    /** A connection of TCP or TLS. */
+    /**
+     * A connection of TCP or TLS.
+     *
+     * @param clientAddress that it must seem to come from; null: any
+     */
     record Stream(
-            Destination destination, @Nullable Handshake handshake, List<String> send, StreamExpectation expectation)
+            Destination destination,
+            @Nullable Handshake handshake,
+            @Nullable String clientAddress,
+            List<String> send,
+            StreamExpectation expectation)
             implements Exchange {}
 
     /** A datagram. */

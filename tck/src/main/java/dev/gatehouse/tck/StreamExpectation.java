@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param backend with which the name of the pod that answered begins
  * @param backendTls whether the pod itself saw TLS
  * @param backendServerName the server name that the pod saw
+ * @param backendProxy version and client of the header of the PROXY protocol that the pod got, such as {@code v1 192.0.2.7}
  * @param certificateRequested whether the front end must ask for a client certificate
  */
 record StreamExpectation(
@@ -30,9 +31,14 @@ record StreamExpectation(
         @Nullable String namespace,
         @Nullable Boolean backendTls,
         @Nullable String backendServerName,
+        @Nullable String backendProxy,
         boolean certificateRequested) {
     /** Whether it must be known which pod answered, and what it saw. */
     boolean wantsPod() {
-        return backend != null || namespace != null || backendTls != null || backendServerName != null;
+        return backend != null
+                || namespace != null
+                || backendTls != null
+                || backendServerName != null
+                || backendProxy != null;
     }
 }

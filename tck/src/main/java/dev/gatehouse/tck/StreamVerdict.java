@@ -111,5 +111,6 @@ final class StreamVerdict {
             differences.add("TLS to the backend: " + tls, String.valueOf(pod.tls()));
         }
         differences.equal("server name to the backend", expectation.backendServerName(), pod.serverName());
+        differences.equal("PROXY header to the backend", expectation.backendProxy(), pod.proxy());
     }
 }

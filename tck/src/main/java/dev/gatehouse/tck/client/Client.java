@@ -25,7 +25,12 @@ public final class Client implements AutoCloseable {
 
     /** Sends a request over a connection of its own. */
     public HttpOutcome send(HttpCall call, InetSocketAddress address) {
-        return call.http2() ? Http2Client.send(call, address, threads) : Http1Client.send(call, address);
+        return call.http2() ? Http2Client.send(call, address, threads) : Http1Client.send(call, address, "");
+    }
+
+    /** The same over HTTP/1.1, behind a header of the PROXY protocol that tells the call's client address, or that there is none to tell. */
+    public HttpOutcome sendProxied(HttpCall call, InetSocketAddress address) {
+        return Http1Client.send(call, address, Wire.proxyLine(call));
     }
 
     /** Makes a gRPC call. */
@@ -40,7 +45,12 @@ public final class Client implements AutoCloseable {
 
     /** Opens a connection. */
     public StreamOutcome send(StreamCall call, InetSocketAddress address) {
-        return StreamClient.send(call, address);
+        return StreamClient.send(call, address, "");
+    }
+
+    /** The same behind a header of the PROXY protocol, as {@link #sendProxied(HttpCall, InetSocketAddress)}. */
+    public StreamOutcome sendProxied(StreamCall call, InetSocketAddress address) {
+        return StreamClient.send(call, address, Wire.proxyLine(call));
     }
 
     /** Sends a datagram. */

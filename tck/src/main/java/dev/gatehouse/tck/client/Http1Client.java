@@ -28,10 +28,11 @@ final class Http1Client {
 
     private Http1Client() {}
 
-    static HttpOutcome send(HttpCall call, InetSocketAddress address) {
+    /** @param first what the connection begins with */
+    static HttpOutcome send(HttpCall call, InetSocketAddress address, String first) {
         long begun = System.nanoTime();
         try (Wire wire = Wire.create()) {
-            wire.connect(address);
+            wire.connect(address, first);
             TlsOffer tls = call.tls();
             if (tls != null) {
                 wire.secure(tls.applicationProtocols().isEmpty() ? tls.offering(ONLY_HTTP1) : tls);

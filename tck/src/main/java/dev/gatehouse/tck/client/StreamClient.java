@@ -26,10 +26,11 @@ final class StreamClient {
 
     private StreamClient() {}
 
-    static StreamOutcome send(StreamCall call, InetSocketAddress address) {
+    /** @param first what the connection begins with */
+    static StreamOutcome send(StreamCall call, InetSocketAddress address, String first) {
         try (Wire wire = Wire.create()) {
             try {
-                wire.connect(address);
+                wire.connect(address, first);
                 TlsOffer tls = call.tls();
                 if (tls != null) {
                     wire.secure(tls);

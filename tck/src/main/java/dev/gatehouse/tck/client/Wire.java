@@ -1,5 +1,6 @@
 package dev.gatehouse.tck.client;
 
+import dev.gatehouse.tck.exchange.Call;
 import dev.gatehouse.tck.exchange.StreamOutcome.End;
 import dev.gatehouse.tck.exchange.TlsOffer;
 import dev.gatehouse.tck.tls.TlsContexts;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -40,10 +42,23 @@ final class Wire implements AutoCloseable {
         return new Wire();
     }
 
-    void connect(InetSocketAddress address) throws IOException {
+    /** The header of the PROXY protocol, version 1, for a call: with its client address, or with none. */
+    static String proxyLine(Call call) {
+        String client = call.clientAddress();
+        if (client == null) {
+            return "PROXY UNKNOWN\r\n";
+        }
+        boolean ip6 = client.indexOf(':') >= 0;
+        return "PROXY " + (ip6 ? "TCP6 " : "TCP4 ") + client + (ip6 ? " 2001:db8::1 " : " 192.0.2.1 ") + "40000 "
+                + call.target().port() + "\r\n";
+    }
+
+    /** @param first what is sent before all else, TLS too */
+    void connect(InetSocketAddress address, String first) throws IOException {
         plain.setSoTimeout(PATIENCE);
         plain.setTcpNoDelay(true);
         plain.connect(address, PATIENCE);
+        plain.getOutputStream().write(first.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Makes the handshake. With a context of its own, so that it is not shortened by what an earlier one agreed on. */

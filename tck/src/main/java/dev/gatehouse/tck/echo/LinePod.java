@@ -45,12 +45,12 @@ final class LinePod extends SimpleChannelInboundHandler<ByteBuf> {
         switch (line.toString(StandardCharsets.UTF_8)) {
             case "PING" -> send(context, "PONG\n");
             case "IS_TLS" -> send(context, (tls != null) + "\n");
-            case "TEST" -> send(context, Json.line(record()));
+            case "TEST" -> send(context, Json.line(record(context)));
             default -> {}
         }
     }
 
-    private Map<String, Object> record() {
+    private Map<String, Object> record(ChannelHandlerContext context) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("namespace", pod.namespace());
         fields.put("ingress", "");
@@ -59,6 +59,10 @@ final class LinePod extends SimpleChannelInboundHandler<ByteBuf> {
         fields.put("tcpport", "3000");
         fields.put("tlsport", "8443");
         fields.put("isTLS", tls != null);
+        String header = context.channel().attr(ProxyHeader.TOLD).get();
+        if (header != null) {
+            fields.put("proxy", header);
+        }
         ArrivedTls told = tls;
         if (told != null) {
             Map<String, Object> session = new LinkedHashMap<>();

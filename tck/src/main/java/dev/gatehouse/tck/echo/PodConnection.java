@@ -43,8 +43,15 @@ final class PodConnection {
         switch (protocol) {
             case HTTP -> HttpPod.speak(channel.pipeline(), echo, pod, port, null);
             case H2C -> channel.pipeline().addLast(new Preface(echo, pod, port));
-            case TCP -> LinePod.speak(channel.pipeline(), pod, null);
-            case HTTPS, TLS -> secure(channel, echo, pod, port);
+            case TCP -> {
+                channel.pipeline().addLast(new ProxyHeader());
+                LinePod.speak(channel.pipeline(), pod, null);
+            }
+            case TLS -> {
+                channel.pipeline().addLast(new ProxyHeader());
+                secure(channel, echo, pod, port);
+            }
+            case HTTPS -> secure(channel, echo, pod, port);
             case UDP, DNS -> channel.close();
         }
     }
