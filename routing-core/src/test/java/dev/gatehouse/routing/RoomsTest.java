@@ -78,7 +78,8 @@ class RoomsTest {
         ArchRuleDefinition.noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages(BASE + "..", "java..", "jdk.jfr..", "org.jspecify..")
+                .resideOutsideOfPackages(
+                        BASE + "..", "java..", "javax.security.auth.x500..", "jdk.jfr..", "org.jspecify..")
                 .check(CLASSES);
     }
 
