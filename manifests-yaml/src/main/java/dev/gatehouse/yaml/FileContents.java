@@ -58,6 +58,11 @@ final class FileContents {
         return resources.withProblems(problems());
     }
 
+    /** Whether the file has been read, and held something. */
+    boolean holds(Path file) {
+        return before(file).bytes > 0;
+    }
+
     /**
      * Reads these files anew; those that are gone are forgotten, but one that is named is missed.
      *

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the operating system tells. */
@@ -62,7 +63,7 @@ final class FolderNotices implements Notices {
     }
 
     @Override
-    public Noticed poll(FileStamps files, long nanoseconds) throws InterruptedException {
+    public Noticed poll(FileStamps files, Predicate<Path> read, long nanoseconds) throws InterruptedException {
         if (service == null) {
             TimeUnit.NANOSECONDS.sleep(nanoseconds);
             return Noticed.NOTHING;
@@ -72,7 +73,7 @@ final class FolderNotices implements Notices {
             if (key == null) {
                 return Noticed.NOTHING;
             }
-            Reading reading = new Reading(files);
+            Reading reading = new Reading(files, read);
             for (; key != null; key = service.poll()) {
                 reading.of(key);
             }
@@ -86,13 +87,15 @@ final class FolderNotices implements Notices {
     /** Notices come in the order of what happened; a rename within a folder is one DELETE and then the CREATE. */
     private final class Reading {
         private final FileStamps files;
+        private final Predicate<Path> read;
         private final Map<Path, Boolean> noticed = new HashMap<>();
         private final Set<Path> deleted = new HashSet<>();
         private boolean everything;
         private boolean turned;
 
-        Reading(FileStamps files) {
+        Reading(FileStamps files, Predicate<Path> read) {
             this.files = files;
+            this.read = read;
         }
 
         void of(WatchKey key) {
@@ -128,8 +131,11 @@ final class FolderNotices implements Notices {
             if (kind == StandardWatchEventKinds.ENTRY_DELETE) {
                 deleted.add(path);
             }
-            // One that was there and whose name was not free in between was renamed over, from wherever.
-            boolean renamed = created && (from != null || (files.has(path) && !deleted.contains(path)));
+            // One that was there and whose name was not free in between was renamed over, from wherever. One that is
+            // there but was never read may have
+            // been found by a look just now, empty, before it is told that it was made.
+            boolean there = files.has(path) && read.test(path) && !deleted.contains(path);
+            boolean renamed = created && (from != null || there);
             noticed.put(path, renamed);
             if (from != null && noticed.containsKey(from)) {
                 noticed.put(from, true);

@@ -3,6 +3,7 @@ package dev.gatehouse.yaml;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What is told of files in folders. It may be nothing at all; what is told is only a reason to look. For one thread at a time. */
 interface Notices extends AutoCloseable {
@@ -27,8 +28,9 @@ interface Notices extends AutoCloseable {
      * Waits so long at most.
      *
      * @param files which of them count, and which were there
+     * @param read which of them have been read, and held something
      */
-    Noticed poll(FileStamps files, long nanoseconds) throws InterruptedException;
+    Noticed poll(FileStamps files, Predicate<Path> read, long nanoseconds) throws InterruptedException;
 
     @Override
     void close();

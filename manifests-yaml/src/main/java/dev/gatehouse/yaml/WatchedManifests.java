@@ -131,7 +131,7 @@ public final class WatchedManifests implements AutoCloseable {
      */
     public Change await() throws InterruptedException {
         while (true) {
-            Noticed noticed = notices.poll(files, Math.max(0, waiting()));
+            Noticed noticed = notices.poll(files, contents::holds, Math.max(0, waiting()));
             Set<Path> found =
                     noticed.whole() ? look() : files.look(noticed.files().keySet());
             lookAgain |= noticed.everything() && !noticed.whole();

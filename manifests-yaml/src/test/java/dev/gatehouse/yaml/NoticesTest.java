@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -96,7 +97,7 @@ class NoticesTest {
         public void leaveOthers(Set<Path> watched) {}
 
         @Override
-        public Noticed poll(FileStamps files, long nanoseconds) throws InterruptedException {
+        public Noticed poll(FileStamps files, Predicate<Path> read, long nanoseconds) throws InterruptedException {
             Supplier<Notices.Noticed> next = script.isEmpty() ? afterwards : script.remove();
             if (next != null) {
                 return next.get();
