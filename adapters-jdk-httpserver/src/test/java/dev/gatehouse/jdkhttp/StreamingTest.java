@@ -104,13 +104,15 @@ final class StreamingTest {
                     }
                 });
                 SmallJvm front = new SmallJvm(origin.port());
-                RawClient client = new RawClient(front.port)) {
-            client.socket().setSoTimeout(60_000);
-            client.send("POST / HTTP/1.1\r\nHost: h\r\n" + framing + "\r\n\r\n");
-            long sent = send(client.socket().getOutputStream(), chunked);
-            assertEquals(Long.toHexString(sent), client.answer().body());
-            client.get("/").head();
-            assertEquals(sent, receive(client.in(), chunked));
+                RawClient sender = new RawClient(front.port);
+                RawClient receiver = new RawClient(front.port)) {
+            sender.socket().setSoTimeout(60_000);
+            sender.send("POST / HTTP/1.1\r\nHost: h\r\n" + framing + "\r\n\r\n");
+            long sent = send(sender.socket().getOutputStream(), chunked);
+            assertEquals(Long.toHexString(sent), sender.answer().body());
+            receiver.socket().setSoTimeout(60_000);
+            receiver.get("/").head();
+            assertEquals(sent, receive(receiver.in(), chunked));
             System.out.println("chunked " + chunked + ": " + front.heap());
         }
     }
