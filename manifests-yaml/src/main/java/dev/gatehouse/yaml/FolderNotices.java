@@ -131,9 +131,8 @@ final class FolderNotices implements Notices {
             if (kind == StandardWatchEventKinds.ENTRY_DELETE) {
                 deleted.add(path);
             }
-            // One that was there and whose name was not free in between was renamed over, from wherever. One that is
-            // there but was never read may have
-            // been found by a look just now, empty, before it is told that it was made.
+            // One that was there and whose name was not free in between was renamed over, from wherever. One that was
+            // never read a look may have found just now, empty, before it is told that it was made.
             boolean there = files.has(path) && read.test(path) && !deleted.contains(path);
             boolean renamed = created && (from != null || there);
             noticed.put(path, renamed);
