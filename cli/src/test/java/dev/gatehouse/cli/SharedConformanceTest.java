@@ -9,11 +9,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The public conformance corpus that lies beside the repository, where it does, run over sockets. */
+/** The public conformance corpus that lies beside the repository, where it does, run over sockets; not with {@code -Dgatehouse.suites=false}. */
 class SharedConformanceTest {
     @ParameterizedTest
     @CsvSource({"gateway-api-v1.6.1, jdk", "ingress, jdk", "gateway-api-v1.6.1, netty", "ingress, netty"})
     void nothingFails(String name, String frontEnd) {
+        Assumptions.assumeFalse(
+                "false".equals(System.getProperty("gatehouse.suites")), "the public suites are not asked for");
         Path folder = find("conformance/" + name);
         Assumptions.assumeTrue(folder != null, () -> "no shared/conformance/" + name + " beside the repository");
         Program run = Program.run("conform", folder.toString(), "--front-end", frontEnd);
