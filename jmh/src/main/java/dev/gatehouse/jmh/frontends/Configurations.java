@@ -103,7 +103,7 @@ final class Configurations {
                 "80=" + Ports.PLAIN + ",443=" + Ports.SECURE));
         if (frontEnd.equals("netty")) {
             // As the others have it: h2load opens no second connection when one has had its share.
-            command.addAll(List.of("--set", "requestsPerConnection=1000000000"));
+            command.addAll(List.of("--set", "requestsPerConnection=100000000"));
         }
         return command;
     }
