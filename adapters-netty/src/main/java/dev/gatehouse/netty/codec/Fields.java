@@ -2,7 +2,10 @@ package dev.gatehouse.netty.codec;
 
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
 import dev.gatehouse.routing.plan.MessageFields;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,12 +30,19 @@ public final class Fields {
     }
 
     /**
-     * What keeps a message from having one meaning, as {@link MessageFields#fault} has it, or makes it too large; without copying it.
+     * Makes a message a failure that has no single meaning, as {@link MessageFields#fault} has it, or is too large; without copying its fields.
      *
-     * @param old whether it is of HTTP/1.0
      * @param most lines
      */
-    static @Nullable UnacceptableMessage fault(HttpHeaders headers, boolean old, int most) {
+    static void refuseFaulty(HttpMessage message, int most) {
+        UnacceptableMessage fault = fault(message, most);
+        if (fault != null) {
+            message.setDecoderResult(DecoderResult.failure(fault));
+        }
+    }
+
+    private static @Nullable UnacceptableMessage fault(HttpMessage message, int most) {
+        HttpHeaders headers = message.headers();
         if (headers.size() > most) {
             return new UnacceptableMessage(431, "there are more than " + most + " header lines");
         }
@@ -45,6 +55,7 @@ public final class Fields {
                 return new UnacceptableMessage(400, fault);
             }
         }
+        boolean old = message.protocolVersion().equals(HttpVersion.HTTP_1_0);
         return old && check.isChunked() ? new UnacceptableMessage(400, "HTTP/1.0 has no Transfer-Encoding") : null;
     }
 

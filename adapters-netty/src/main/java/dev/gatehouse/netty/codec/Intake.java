@@ -165,17 +165,17 @@ final class Intake extends Http2FrameListenerDecorator {
     }
 
     /** What came before goes on before. */
-    private void goOn(int id, boolean end) throws Http2Exception {
+    private void goOn(int id) throws Http2Exception {
         Gathered waiting = gathered(connection.stream(id), true);
         if (waiting != null) {
-            waiting.goOn(end);
+            waiting.goOn(false);
         }
     }
 
     @Override
     public void onHeadersRead(ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean end)
             throws Http2Exception {
-        goOn(id, false);
+        goOn(id);
         super.onHeadersRead(ctx, id, headers, padding, end);
     }
 
@@ -190,13 +190,13 @@ final class Intake extends Http2FrameListenerDecorator {
             int padding,
             boolean end)
             throws Http2Exception {
-        goOn(id, false);
+        goOn(id);
         super.onHeadersRead(ctx, id, headers, dependency, weight, exclusive, padding, end);
     }
 
     @Override
     public void onRstStreamRead(ChannelHandlerContext ctx, int id, long error) throws Http2Exception {
-        goOn(id, false);
+        goOn(id);
         super.onRstStreamRead(ctx, id, error);
     }
 }

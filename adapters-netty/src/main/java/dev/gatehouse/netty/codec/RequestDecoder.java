@@ -4,13 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 import java.util.function.Consumer;
@@ -107,7 +105,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         for (int i = known; i < out.size(); i++) {
             if (out.get(i) instanceof HttpRequest request) {
                 if (request.decoderResult().isSuccess()) {
-                    refuseFaulty(request);
+                    Fields.refuseFaulty(request, limits.fields());
                     if (HttpUtil.isTransferEncodingChunked(request)) {
                         chunks.begin();
                     }
@@ -123,21 +121,14 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-        passHeld(ctx);
+        pieces.passHeld(ctx);
         super.channelReadComplete(ctx);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        passHeld(ctx);
+        pieces.passHeld(ctx);
         super.channelInactive(ctx);
-    }
-
-    private void passHeld(ChannelHandlerContext ctx) {
-        HttpContent held = pieces.take();
-        if (held != null) {
-            ctx.fireChannelRead(held);
-        }
     }
 
     private void refuseChunk(ByteBuf buffer, List<Object> out) {
@@ -148,14 +139,6 @@ final class RequestDecoder extends HttpRequestDecoder {
             end.setDecoderResult(
                     DecoderResult.failure(new UnacceptableMessage(400, "a chunk has more than 1 kB of extensions")));
             out.add(end);
-        }
-    }
-
-    private void refuseFaulty(HttpRequest request) {
-        boolean old = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-        UnacceptableMessage fault = Fields.fault(request.headers(), old, limits.fields());
-        if (fault != null) {
-            request.setDecoderResult(DecoderResult.failure(fault));
         }
     }
 }

@@ -3,14 +3,12 @@ package dev.gatehouse.netty.codec;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import java.util.List;
@@ -93,7 +91,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
             answerOpen &= !(out.get(i) instanceof LastHttpContent);
             if (out.get(i) instanceof HttpResponse response
                     && response.decoderResult().isSuccess()) {
-                refuseFaulty(response);
+                Fields.refuseFaulty(response, limits.fields());
             } else if (out.get(i) instanceof LastHttpContent last
                     && last.trailingHeaders().size() > limits.fields()) {
                 last.setDecoderResult(DecoderResult.failure(
@@ -105,29 +103,14 @@ final class ResponseDecoder extends HttpResponseDecoder {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-        passHeld(ctx);
+        pieces.passHeld(ctx);
         super.channelReadComplete(ctx);
     }
 
     /** Where an answer ends with its connection, what is held comes before its end. */
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        passHeld(ctx);
+        pieces.passHeld(ctx);
         super.channelInactive(ctx);
-    }
-
-    private void passHeld(ChannelHandlerContext ctx) {
-        HttpContent held = pieces.take();
-        if (held != null) {
-            ctx.fireChannelRead(held);
-        }
-    }
-
-    private void refuseFaulty(HttpResponse response) {
-        boolean old = response.protocolVersion().equals(HttpVersion.HTTP_1_0);
-        UnacceptableMessage fault = Fields.fault(response.headers(), old, limits.fields());
-        if (fault != null) {
-            response.setDecoderResult(DecoderResult.failure(fault));
-        }
     }
 }

@@ -60,11 +60,12 @@ final class SmallPieces {
         piece.release();
     }
 
-    /** What is held when nothing more comes for now, which is the caller's then. */
-    @Nullable
-    HttpContent take() {
+    /** Hands on what is held, when nothing more comes for now. */
+    void passHeld(ChannelHandlerContext ctx) {
         HttpContent last = held;
         held = null;
-        return last;
+        if (last != null) {
+            ctx.fireChannelRead(last);
+        }
     }
 }
