@@ -180,6 +180,14 @@ final class Reluctant implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        leave();
+    }
+
+    /** Closes all its connections, before its time. */
+    void leave() throws IOException {
+        if (closed) {
+            return;
+        }
         closed = true;
         selector.wakeup();
         try {
