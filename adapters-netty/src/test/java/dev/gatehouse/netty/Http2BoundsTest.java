@@ -5,11 +5,13 @@ import static dev.gatehouse.netty.Frames.END_HEADERS;
 import static dev.gatehouse.netty.Frames.END_STREAM;
 import static dev.gatehouse.netty.Frames.HEADERS;
 import static dev.gatehouse.netty.Frames.PING;
+import static dev.gatehouse.netty.Frames.SETTINGS;
 import static dev.gatehouse.netty.Frames.WINDOW_UPDATE;
 import static dev.gatehouse.netty.Frames.frame;
 import static dev.gatehouse.netty.Frames.join;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,7 @@ final class Http2BoundsTest {
         Client(int port) throws IOException {
             raw = new RawClient(port);
             raw.socket().setSoTimeout(PATIENCE);
+            raw.socket().setTcpNoDelay(true);
             in = new DataInputStream(raw.in());
             raw.send(Frames.preface());
         }
@@ -153,22 +157,30 @@ final class Http2BoundsTest {
     /** A byte that waits does not keep what another stream has sent with it. */
     @Test
     void whatWaitsHoldsNothingOfOtherStreams() throws Exception {
+        List<Client> clients = new ArrayList<>();
         try (SocketOrigin origin = silent();
-                SmallJvm front = front(origin.port(), true);
-                Client client = new Client(front.port)) {
-            client.send(head(3, "/", 0));
-            client.send(head(5, "/eat", 0));
-            byte[] piece = join(
-                    frame(DATA, 0, 5, new byte[FRAME]), frame(DATA, 0, 5, new byte[FRAME]), frame(DATA, 0, 3, (byte)
-                            'x'));
-            client.windows[5] = WINDOW;
-            client.windows[0] = WINDOW;
-            for (int i = 0; i < 1000; i++) {
-                client.take(5, 2 * FRAME);
-                client.windows[0]--;
-                client.send(piece);
+                SmallJvm front = front(origin.port(), true)) {
+            for (int i = 0; i < 18; i++) {
+                Client client = new Client(front.port);
+                clients.add(client);
+                client.windows[1] = WINDOW;
+                client.windows[0] = WINDOW;
+                client.send(head(1, "/eat", 0));
+                for (int stream = 3; stream < 2 * 90; stream += 2) {
+                    client.take(1, 2 * FRAME);
+                    client.windows[0]--;
+                    client.send(join(
+                            head(stream, "/", 0),
+                            frame(DATA, 0, 1, new byte[FRAME]),
+                            frame(DATA, 0, 1, new byte[FRAME]),
+                            frame(DATA, 0, stream, (byte) 'x')));
+                }
+                client.awaitPong();
             }
-            client.awaitPong();
+        } finally {
+            for (Client client : clients) {
+                client.close();
+            }
         }
     }
 
@@ -189,6 +201,30 @@ final class Http2BoundsTest {
         }
     }
 
+    /** A byte that waits to be written counts with what holds it. */
+    @Test
+    void whoAnswersByteByByteWaitsAfterSomeThousands() throws Exception {
+        AtomicLong written = new AtomicLong();
+        byte[] noWindow = {0, 4, 0, 0, 0, 0};
+        try (World world = new World()
+                        .handler("dripping", exchange -> {
+                            OutputStream body = exchange.respond(200, Map.of(), -1);
+                            while (true) {
+                                body.write('x');
+                                body.flush();
+                                written.incrementAndGet();
+                            }
+                        })
+                        .rule("backendRefs: [{name: dripping, port: 80}]")
+                        .start();
+                Client client = new Client(world.port())) {
+            client.send(frame(SETTINGS, 0, 0, noWindow));
+            client.send(head(1, "/", END_STREAM));
+            awaitStandstill(written::get);
+            assertTrue(written.get() < 4000, written + " pieces of a byte wait");
+        }
+    }
+
     /** Clients of one event loop share a connection to an endpoint of HTTP/2; those that do not read leave it to the others. */
     @Test
     void whoDoesNotReadKeepsNobodyElseFromReading() throws Exception {
@@ -198,7 +234,7 @@ final class Http2BoundsTest {
                         .start(builder -> builder.threads(1))) {
             List<Socket> slow = new ArrayList<>();
             try {
-                for (int i = 0; i < 24; i++) {
+                for (int i = 0; i < 40; i++) {
                     Socket socket = new Socket();
                     socket.setReceiveBufferSize(4096);
                     socket.connect(

@@ -21,6 +21,9 @@ final class AnswerPipe extends OutputStream {
     private static final int PIECE = 8 * 1024;
     private static final int UNKNOWN = -1;
 
+    /** What a piece costs beside its bytes: many that hold a byte each wait as few that hold many do. */
+    private static final int HOLDERS = 256;
+
     private final Runnable told;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition taken = lock.newCondition();
@@ -48,8 +51,8 @@ final class AnswerPipe extends OutputStream {
         lock.lock();
         try {
             HttpObject part = parts.poll();
-            if (part instanceof DefaultHttpContent content) {
-                waiting -= content.content().readableBytes();
+            if (part != null) {
+                waiting -= cost(part);
                 taken.signal();
             }
             return part;
@@ -79,7 +82,7 @@ final class AnswerPipe extends OutputStream {
     void begin(HttpResponse head, long length, boolean discards) throws IOException {
         this.left = length;
         this.discards = discards;
-        put(head, 0);
+        put(head);
         if (length != 0 && !discards) {
             piece = new byte[PIECE];
         }
@@ -122,7 +125,7 @@ final class AnswerPipe extends OutputStream {
         if (filled > 0) {
             byte[] full = Arrays.copyOf(piece, filled);
             filled = 0;
-            put(new DefaultHttpContent(Unpooled.wrappedBuffer(full)), full.length);
+            put(new DefaultHttpContent(Unpooled.wrappedBuffer(full)));
         }
     }
 
@@ -140,10 +143,10 @@ final class AnswerPipe extends OutputStream {
         if (left > 0 && !discards) {
             throw new IOException("less than the length that was announced");
         }
-        put(LastHttpContent.EMPTY_LAST_CONTENT, 0);
+        put(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
-    private void put(HttpObject part, int bytes) throws IOException {
+    private void put(HttpObject part) throws IOException {
         lock.lock();
         try {
             while (cut == null && waiting >= HandlerCall.ROOM) {
@@ -153,7 +156,7 @@ final class AnswerPipe extends OutputStream {
                 throw new IOException(cut);
             }
             parts.add(part);
-            waiting += bytes;
+            waiting += cost(part);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
@@ -161,5 +164,9 @@ final class AnswerPipe extends OutputStream {
             lock.unlock();
         }
         told.run();
+    }
+
+    private static int cost(HttpObject part) {
+        return part instanceof DefaultHttpContent content ? content.content().readableBytes() + HOLDERS : 0;
     }
 }
