@@ -102,11 +102,6 @@ final class StandInCertificates implements AutoCloseable {
         return secrets.replace(made, changed, read);
     }
 
-    /** All that stand in. */
-    List<Secret> secrets() {
-        return secrets.all();
-    }
-
     /** What is told of them, each with how bad it is. */
     Collection<Problem> hints() {
         return hints.values();

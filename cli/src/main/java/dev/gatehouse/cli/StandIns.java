@@ -21,10 +21,6 @@ final class StandIns<T extends Resource> {
         return standing.values().stream().flatMap(List::stream).toList();
     }
 
-    boolean isEmpty() {
-        return standing.isEmpty();
-    }
-
     /**
      * From now on these stand in for what they are made for, and no others. Costs time in proportion to them.
      *

@@ -9,7 +9,40 @@ import java.util.List;
 
 /** Attaches routes to listeners: {@code spec.parentRefs} of Gateway API routes, {@code spec.ingressClassName} of Ingresses. */
 public final class Attacher {
-    private Attacher() {}
+    private final Resources resources;
+    private final Controllers controllers;
+    private final Capabilities capabilities;
+    private final Extensions extensions;
+    private final IngressOptions ingress;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<RouteParent> parents = new ArrayList<>();
+    private final ReferenceGrants grants;
+    private final BackendTlsPolicies policies;
+    private final ServicePorts services;
+
+    /** Open, with nothing attached. */
+    private final GatewayAttacher gateways;
+
+    private Attacher(
+            Resources resources,
+            Controllers controllers,
+            Capabilities capabilities,
+            Extensions extensions,
+            IngressOptions ingress) {
+        this.resources = resources;
+        this.controllers = controllers;
+        this.capabilities = capabilities;
+        this.extensions = extensions;
+        this.ingress = ingress;
+        grants = ReferenceGrants.of(resources);
+        CaCertificateRefs authorities = new CaCertificateRefs(resources, grants, problems);
+        policies = new BackendTlsPolicies(resources, authorities, problems);
+        services = new ServicePorts(resources, grants, policies, ingress.objects(), problems);
+        RuleActions actions = new RuleActions(services, extensions, capabilities, problems);
+        gateways = new GatewayAttacher(
+                resources, controllers, capabilities, grants, authorities, services, actions, parents, problems);
+        gateways.open();
+    }
 
     /**
      * Which rule serves which listener. A pure function of its arguments; it costs time in proportion to them.
@@ -41,18 +74,11 @@ public final class Attacher {
             Capabilities capabilities,
             Extensions extensions,
             IngressOptions ingress) {
-        List<Problem> problems = new ArrayList<>();
-        List<RouteParent> parents = new ArrayList<>();
-        ReferenceGrants grants = ReferenceGrants.of(resources);
-        CaCertificateRefs authorities = new CaCertificateRefs(resources, grants, problems);
-        BackendTlsPolicies policies = new BackendTlsPolicies(resources, authorities, problems);
-        ServicePorts services = new ServicePorts(resources, grants, policies, ingress.objects(), problems);
-        RuleActions actions = new RuleActions(services, extensions, capabilities, problems);
-        List<AttachedListener> listeners = new ArrayList<>();
-        GatewayAttacher gateways = new GatewayAttacher(
-                resources, controllers, capabilities, grants, authorities, services, actions, parents, problems);
-        gateways.open();
-        listeners.addAll(gateways.attach());
+        return new Attacher(resources, controllers, capabilities, extensions, ingress).everything();
+    }
+
+    private Outcome everything() {
+        List<AttachedListener> listeners = new ArrayList<>(gateways.attach());
         listeners.addAll(new IngressAttacher(resources, controllers, services, ingress, parents, problems).attach());
         Attachment attachment = new Attachment(
                 capabilities,
@@ -63,10 +89,12 @@ public final class Attacher {
                 parents,
                 policies.attached(gateways.reached(parents, services)),
                 problems);
-        return new Outcome(
-                attachment,
-                new OpenGateways(
-                        gateways.openParents(), grants, policies, controllers, capabilities, extensions, ingress));
+        return new Outcome(attachment, openGateways());
+    }
+
+    private OpenGateways openGateways() {
+        return new OpenGateways(
+                gateways.openParents(), grants, policies, controllers, capabilities, extensions, ingress);
     }
 
     /** The Gateways alone, as {@link #open} gives them, without attaching any route: in time in proportion to everything else. */
@@ -77,49 +105,7 @@ public final class Attacher {
             Extensions extensions,
             IngressOptions ingress) {
         // What is wrong is told when routes are attached too.
-        List<Problem> problems = new ArrayList<>();
-        ReferenceGrants grants = ReferenceGrants.of(resources);
-        CaCertificateRefs authorities = new CaCertificateRefs(resources, grants, problems);
-        BackendTlsPolicies policies = new BackendTlsPolicies(resources, authorities, problems);
-        GatewayAttacher gateways = gateways(
-                resources,
-                controllers,
-                capabilities,
-                extensions,
-                ingress,
-                grants,
-                authorities,
-                policies,
-                new ArrayList<>(),
-                problems);
-        return new OpenGateways(
-                gateways.openParents(), grants, policies, controllers, capabilities, extensions, ingress);
-    }
-
-    private static GatewayAttacher gateways(
-            Resources resources,
-            Controllers controllers,
-            Capabilities capabilities,
-            Extensions extensions,
-            IngressOptions ingress,
-            ReferenceGrants grants,
-            CaCertificateRefs authorities,
-            BackendTlsPolicies policies,
-            List<RouteParent> parents,
-            List<Problem> problems) {
-        ServicePorts services = new ServicePorts(resources, grants, policies, ingress.objects(), problems);
-        GatewayAttacher gateways = new GatewayAttacher(
-                resources,
-                controllers,
-                capabilities,
-                grants,
-                authorities,
-                services,
-                new RuleActions(services, extensions, capabilities, problems),
-                parents,
-                problems);
-        gateways.open();
-        return gateways;
+        return new Attacher(resources, controllers, capabilities, extensions, ingress).openGateways();
     }
 
     /**
@@ -133,21 +119,10 @@ public final class Attacher {
             Extensions extensions,
             IngressOptions ingress,
             Collection<Ingress> ingresses) {
-        List<Problem> problems = new ArrayList<>();
-        List<RouteParent> parents = new ArrayList<>();
-        ReferenceGrants grants = ReferenceGrants.of(resources);
-        CaCertificateRefs authorities = new CaCertificateRefs(resources, grants, problems);
-        GatewayAttacher gateways = gateways(
-                resources,
-                controllers,
-                capabilities,
-                extensions,
-                ingress,
-                grants,
-                authorities,
-                new BackendTlsPolicies(resources, authorities, problems),
-                parents,
-                problems);
+        return new Attacher(resources, controllers, capabilities, extensions, ingress).connections(ingresses);
+    }
+
+    private Attachment connections(Collection<Ingress> ingresses) {
         gateways.attachConnections();
         IngressClasses classes = new IngressClasses(resources, controllers, parents, problems);
         ingresses.forEach(classes::ours);
