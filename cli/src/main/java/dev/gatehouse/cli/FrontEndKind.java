@@ -38,6 +38,12 @@ enum FrontEndKind {
         }
 
         @Override
+        void prepare() {
+            SocketTransport.AUTO.require();
+            TlsLibrary.AUTO.require();
+        }
+
+        @Override
         RunningFrontEnd start(LiveRoutes routes, Sockets sockets, @Nullable ServerCertificate fallback)
                 throws IOException {
             NettyFrontEnd.Builder builder =
@@ -105,6 +111,9 @@ enum FrontEndKind {
 
     /** What the cases of the compatibility kit may speak to it. */
     abstract Set<Protocol> speaks();
+
+    /** Loads what its start needs and takes long to load, so that something else can be done meanwhile. */
+    void prepare() {}
 
     /**
      * Opens the sockets and serves.

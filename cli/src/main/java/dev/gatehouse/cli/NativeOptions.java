@@ -42,10 +42,14 @@ final class NativeOptions {
         return http3;
     }
 
-    /** @throws IllegalStateException for what is not there */
+    /** @throws IllegalStateException for what is asked for and not there */
     void require() {
-        transport.require();
-        tls.require();
+        if (transport != SocketTransport.AUTO) {
+            transport.require();
+        }
+        if (tls != TlsLibrary.AUTO) {
+            tls.require();
+        }
         if (http3) {
             NettyFrontEnd.requireHttp3();
         }

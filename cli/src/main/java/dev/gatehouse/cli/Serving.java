@@ -85,6 +85,9 @@ final class Serving {
      */
     int run() {
         Thread hook = new Thread(this::endWithTheJvm, "stop");
+        Thread preparing = new Thread(kind::prepare, "prepare");
+        preparing.setDaemon(true);
+        preparing.start();
         try (filling;
                 Observers observers = observing.open(voice.out());
                 WatchedManifests manifests = source.watched()) {
@@ -95,6 +98,7 @@ final class Serving {
                     .capabilities(kind.capabilities())
                     .build(filling.filled(read));
             observers.routes(routes);
+            await(preparing);
             RunningFrontEnd frontEnd = start(read, routes, observers);
             if (frontEnd == null) {
                 return 2;
@@ -328,6 +332,15 @@ final class Serving {
 
     private static List<String> indented(List<String> lines) {
         return lines.stream().map(line -> "  " + line).toList();
+    }
+
+    /** Until it is done; if this thread is interrupted, which asks it to stop, that shows in what comes next. */
+    private static void await(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitStop() {

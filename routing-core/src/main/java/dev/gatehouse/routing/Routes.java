@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /** One state of what is served. Immutable; a request that began with it ends with it. */
@@ -279,7 +280,9 @@ public final class Routes {
      * server name belongs to another listener of the Gateway it gets 421 (GEP-3567). Then the table decides.
      */
     public Decision decide(Bind bind, RequestHead head) {
-        if (!DecisionEvent.isOn()) {
+        // Asked first: where nobody has started the recorder, its part that takes events in would be loaded at the first request, for a
+        // tenth of a second.
+        if (!FlightRecorder.isInitialized() || !DecisionEvent.isOn()) {
             return decision(bind, head, null);
         }
         DecisionEvent event = new DecisionEvent();
