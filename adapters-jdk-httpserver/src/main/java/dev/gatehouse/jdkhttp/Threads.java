@@ -2,8 +2,6 @@ package dev.gatehouse.jdkhttp;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
@@ -32,34 +30,28 @@ final class Threads {
     static ExecutorService forRequests(int threads) {
         return VIRTUAL != null
                 ? perTask(VIRTUAL)
-                : pool("gatehouse-request-", threads, new ArrayBlockingQueue<>(QUEUE));
+                : new RequestThreads("gatehouse-request-", threads, QUEUE, TimeUnit.SECONDS.toNanos(IDLE_SECONDS));
     }
 
     /** For the client's side of {@code java.net.http}: as many as it has to do at once, which is bounded by the requests. */
     static ExecutorService forUpstream() {
-        return VIRTUAL != null
-                ? perTask(VIRTUAL)
-                : pool("gatehouse-upstream-", Integer.MAX_VALUE, new SynchronousQueue<>());
+        if (VIRTUAL != null) {
+            return perTask(VIRTUAL);
+        }
+        AtomicInteger count = new AtomicInteger();
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> daemon("gatehouse-upstream-" + count.incrementAndGet(), task));
     }
 
     static Thread daemon(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
-    }
-
-    private static ExecutorService pool(String prefix, int threads, BlockingQueue<Runnable> queue) {
-        AtomicInteger count = new AtomicInteger();
-        boolean queued = queue instanceof ArrayBlockingQueue;
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                queued ? threads : 0,
-                threads,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                queue,
-                task -> daemon(prefix + count.incrementAndGet(), task));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     private static ExecutorService perTask(ThreadFactory factory) {

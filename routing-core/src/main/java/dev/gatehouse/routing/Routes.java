@@ -280,8 +280,8 @@ public final class Routes {
      * server name belongs to another listener of the Gateway it gets 421 (GEP-3567). Then the table decides.
      */
     public Decision decide(Bind bind, RequestHead head) {
-        // Asked first: where nobody has started the recorder, its part that takes events in would be loaded at the first request, for a
-        // tenth of a second.
+        // Asked first: loading an event where nobody has started the recorder takes a tenth of a second, of the first
+        // request.
         if (!FlightRecorder.isInitialized() || !DecisionEvent.isOn()) {
             return decision(bind, head, null);
         }
