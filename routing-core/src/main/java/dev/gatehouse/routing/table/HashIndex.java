@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * one node. Where there are more nodes than {@link #MOST}, there is a directory of such tables; one that overflows is split in two by the
  * next bit of the key, and only when no bit is left the directory doubles (extendible hashing).
  *
- * <p><b>Twins.</b> Texts are hashed by {@link TextHash#PLAIN}. Should two have the same hash, the index is made anew with {@link TextHash#KEYED}, once
- * and for all: so nobody can make a table slow by texts that he has chosen.
+ * <p><b>Twins.</b> A few texts are hashed by a {@link Sample} where that tells them apart, and others by {@link TextHash#PLAIN}. Should two have
+ * the same hash, the index is made anew with another sample or {@link TextHash#PLAIN}, and at last with {@link TextHash#KEYED}, once and for all: so nobody
+ * can make a table slow by texts that he has chosen.
  */
 final class HashIndex<N extends HashedNode> {
     /** How many nodes one table has at most; so large is what a change copies. */
@@ -31,7 +32,7 @@ final class HashIndex<N extends HashedNode> {
     private static final HashedNode[] NO_NODES = {};
     private static final byte[] NO_TAGS = {};
 
-    private final TextHash hashing;
+    private final Hashing hashing;
     private final int size;
     private final HashedNode[] nodes;
 
@@ -47,7 +48,7 @@ final class HashIndex<N extends HashedNode> {
     private final boolean twins;
 
     private HashIndex(
-            TextHash hashing,
+            Hashing hashing,
             int size,
             int depth,
             boolean twins,
@@ -63,12 +64,12 @@ final class HashIndex<N extends HashedNode> {
         this.directory = directory;
     }
 
-    /** The index of these nodes, no two of which have the same text, hashed by {@link TextHash#PLAIN}. */
-    static <N extends HashedNode> HashIndex<N> of(List<N> nodes) {
-        return of(TextHash.PLAIN, nodes).withoutPlainTwins();
+    /** The index of these nodes, no two of which have the same text, under the {@link Hashing#of} their texts. */
+    static <N extends HashedNode> HashIndex<N> of(Hashing hashing, List<N> nodes) {
+        return index(hashing, nodes).withoutTwins();
     }
 
-    private static <N extends HashedNode> HashIndex<N> of(TextHash hashing, List<N> nodes) {
+    private static <N extends HashedNode> HashIndex<N> index(Hashing hashing, List<N> nodes) {
         if (nodes.size() <= MOST) {
             return table(hashing, nodes, 0);
         }
@@ -84,7 +85,7 @@ final class HashIndex<N extends HashedNode> {
     }
 
     private static <N extends HashedNode> HashIndex<N> directory(
-            TextHash hashing, HashIndex<N>[] tables, int depth, int size) {
+            Hashing hashing, HashIndex<N>[] tables, int depth, int size) {
         boolean twins = false;
         for (HashIndex<N> table : tables) {
             twins |= table.twins;
@@ -92,7 +93,7 @@ final class HashIndex<N extends HashedNode> {
         return new HashIndex<>(hashing, size, depth, twins, NO_NODES, NO_TAGS, tables);
     }
 
-    private static <N extends HashedNode> HashIndex<N> table(TextHash hashing, List<N> nodes, int depth) {
+    private static <N extends HashedNode> HashIndex<N> table(Hashing hashing, List<N> nodes, int depth) {
         HashedNode[] slots = new HashedNode[Integer.highestOneBit(Math.max(1, nodes.size()) * 4 - 1)];
         byte[] tags = new byte[slots.length];
         boolean twins = false;
@@ -103,13 +104,17 @@ final class HashIndex<N extends HashedNode> {
     }
 
     @SuppressWarnings("unchecked") // a node under another hash is of the same type
-    private HashIndex<N> withoutPlainTwins() {
-        if (!twins || hashing == TextHash.KEYED) {
+    private HashIndex<N> withoutTwins() {
+        boolean sample = hashing.places() != Sample.NONE;
+        if (hashing == TextHash.KEYED || !(twins || (sample && size > Hashing.FEW))) {
             return this;
         }
-        List<N> keyed = new ArrayList<>(size);
-        forEach(node -> keyed.add((N) node.under(TextHash.KEYED)));
-        return of(TextHash.KEYED, keyed);
+        List<String> texts = new ArrayList<>(size);
+        forEach(node -> texts.add(node.text));
+        Hashing other = sample ? Hashing.of(texts) : TextHash.KEYED;
+        List<N> changed = new ArrayList<>(size);
+        forEach(node -> changed.add((N) node.under(other)));
+        return of(other, changed);
     }
 
     /** Puts a node into the first empty slot; true where it passed another with the same key. */
@@ -143,7 +148,7 @@ final class HashIndex<N extends HashedNode> {
     }
 
     /** How texts are hashed: those of nodes that are put in, and those that are asked for. */
-    TextHash hashing() {
+    Hashing hashing() {
         return hashing;
     }
 
@@ -153,12 +158,12 @@ final class HashIndex<N extends HashedNode> {
     }
 
     /**
-     * A node whose text has this hash, or null where there is none. Whether it is the text that was meant is for the caller to see; without
+     * A node whose text has this key, or null where there is none. Whether it is the text that was meant is for the caller to see; without
      * {@link #twins} there is no other.
      */
     @Nullable
-    N likely(long hash) {
-        return find(hashing.key(hash), null);
+    N likely(long key) {
+        return find(key, null);
     }
 
     /** The slots where this is one table, for {@link #likely(HashedNode[], byte[], long)}; null where it is a directory. */
@@ -190,7 +195,7 @@ final class HashIndex<N extends HashedNode> {
     /** The node of this text, or null where there is none. */
     @Nullable
     N get(String text) {
-        return find(hashing.key(hashing.of(text)), text);
+        return find(hashing.key(text), text);
     }
 
     @SuppressWarnings("unchecked") // only nodes of type N are put in
@@ -230,7 +235,7 @@ final class HashIndex<N extends HashedNode> {
     /** With these nodes, instead of those with the same texts where there are such, and without those of other texts. */
     HashIndex<N> with(List<N> put, List<String> gone) {
         if (directory == null && size + put.size() <= Math.min(MOST, nodes.length / 2)) {
-            return changeTable(put, gone).withoutPlainTwins();
+            return changeTable(put, gone).withoutTwins();
         }
         HashIndex<N> changed = this;
         for (String text : gone) {
@@ -239,7 +244,7 @@ final class HashIndex<N extends HashedNode> {
         for (N node : put) {
             changed = changed.change(node.text, node);
         }
-        return changed.withoutPlainTwins();
+        return changed.withoutTwins();
     }
 
     /** In one copy of the slots, which have room for all. */
@@ -267,7 +272,7 @@ final class HashIndex<N extends HashedNode> {
     /** Takes a node out and moves those behind it that would no longer be found; false where there is none of that text. */
     private boolean remove(String text, HashedNode[] slots, byte[] tags) {
         int mask = slots.length - 1;
-        long key = hashing.key(hashing.of(text));
+        long key = hashing.key(text);
         int hole = slot(key, slots);
         while (slots[hole] != null && !(slots[hole].key == key && slots[hole].text.equals(text))) {
             hole = (hole + 1) & mask;
@@ -290,7 +295,7 @@ final class HashIndex<N extends HashedNode> {
 
     /** With this node, instead of one with the same text where there is one. */
     HashIndex<N> with(N node) {
-        return change(node.text, node).withoutPlainTwins();
+        return change(node.text, node).withoutTwins();
     }
 
     /** Without the node of this text, if there is one. */
@@ -303,7 +308,7 @@ final class HashIndex<N extends HashedNode> {
             HashIndex<N> changed = changeTable(text, node);
             return changed.size <= MOST ? changed : split(changed, 0, directory(1), 0, changed.size);
         }
-        int place = place(hashing.key(hashing.of(text)), depth);
+        int place = place(hashing.key(text), depth);
         HashIndex<N> before = directory[place];
         HashIndex<N> after = before.changeTable(text, node);
         int sizeAfter = size - before.size + after.size;

@@ -4,8 +4,10 @@ import dev.gatehouse.routing.attach.HostPattern;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +20,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostIndex<V> {
     private final HashIndex<HostNode<V>> names;
+
+    /** Of {@link #names}; one of the two counts. */
+    private final long places;
+
+    private final TextHash hashing;
     private final int wildcards;
     private final @Nullable V any;
 
     private HostIndex(HashIndex<HostNode<V>> names, int wildcards, @Nullable V any) {
         this.names = names;
+        this.places = names.hashing().places();
+        this.hashing = names.hashing() instanceof TextHash whole ? whole : TextHash.PLAIN;
         this.wildcards = wildcards;
         this.any = any;
     }
 
     static <B, V> HostIndex<V> of(Map<HostPattern, B> patterns, Function<B, V> freeze) {
+        Set<String> texts = new HashSet<>();
+        for (HostPattern pattern : patterns.keySet()) {
+            if (pattern.kind() != HostPattern.Kind.ANY) {
+                texts.add(pattern.text());
+            }
+        }
+        Hashing hashing = Hashing.of(texts);
         Map<String, HostNode<V>> nodes = new HashMap<>();
         V any = null;
         for (Map.Entry<HostPattern, B> entry : patterns.entrySet()) {
@@ -38,13 +54,13 @@ public final class HostIndex<V> {
             } else {
                 nodes.compute(
                         pattern.text(),
-                        (text, node) -> (node == null ? HostNode.<V>empty(TextHash.PLAIN, text) : node)
-                                .with(TextHash.PLAIN, pattern.kind(), value));
+                        (text, node) -> (node == null ? HostNode.<V>empty(hashing, text) : node)
+                                .with(hashing, pattern.kind(), value));
             }
         }
         List<HostNode<V>> all = new ArrayList<>(nodes.values());
         return new HostIndex<>(
-                HashIndex.of(all),
+                HashIndex.of(hashing, all),
                 (int) all.stream().filter(HostNode::isWildcard).count(),
                 any);
     }
@@ -54,7 +70,7 @@ public final class HostIndex<V> {
         if (pattern.kind() == HostPattern.Kind.ANY) {
             return new HostIndex<>(names, wildcards, value);
         }
-        TextHash hashing = names.hashing();
+        Hashing hashing = names.hashing();
         HostNode<V> old = names.get(pattern.text());
         HostNode<V> changed =
                 (old == null ? HostNode.<V>empty(hashing, pattern.text()) : old).with(hashing, pattern.kind(), value);
@@ -77,16 +93,16 @@ public final class HostIndex<V> {
         if (names.size() == 0) {
             return any;
         }
-        long hash = hashing().of(host);
-        HostNode<V> node = node(host, 0, hash);
+        long whole = whole(host);
+        HostNode<V> node = node(host, whole);
         if (node != null && node.exact != null) {
             return node.exact;
         }
         int label = 0;
         long before = 0;
         for (int next = wider(host, 0); next > 0; next = wider(host, label)) {
-            before = names.hashing().append(before, host, label, next);
-            node = node(host, next, names.hashing().ending(hash, before, host.length() - next));
+            before = before(before, host, label, next);
+            node = node(host, next, whole, before);
             if (node != null && node.one != null && label == 0) {
                 return node.one;
             }
@@ -124,15 +140,36 @@ public final class HostIndex<V> {
         return names.size() == 0 && any == null;
     }
 
-    /** How hosts are hashed, for {@link #node}. */
-    TextHash hashing() {
-        return names.hashing();
+    /** What {@link #node} has to know of the host. */
+    long whole(String host) {
+        return places == Sample.NONE ? hashing.of(host) : Sample.key(places, host, 0, host.length());
     }
 
-    /** What is listed for the part of a host from a label on, whose hash this is; null where nothing is. */
+    /** What {@link #node} has to know of the labels that are left away: of those up to {@code label}, and of the next. */
+    long before(long before, String host, int label, int next) {
+        return places == Sample.NONE ? hashing.append(before, host, label, next) : 0;
+    }
+
+    /** What is listed for a host; null where nothing is. */
     @Nullable
-    HostNode<V> node(String host, int label, long hash) {
-        HostNode<V> node = names.likely(hash);
+    HostNode<V> node(String host, long whole) {
+        return named(host, 0, places == Sample.NONE ? hashing.key(whole) : whole);
+    }
+
+    /** What is listed for the part of a host from a label on; null where nothing is. */
+    @Nullable
+    HostNode<V> node(String host, int label, long whole, long before) {
+        int length = host.length();
+        return named(
+                host,
+                label,
+                places == Sample.NONE
+                        ? hashing.key(hashing.ending(whole, before, length - label))
+                        : Sample.key(places, host, label, length));
+    }
+
+    private @Nullable HostNode<V> named(String host, int label, long key) {
+        HostNode<V> node = names.likely(key);
         return node == null || node.is(host, label) ? node : names.twins() ? names.get(host.substring(label)) : null;
     }
 

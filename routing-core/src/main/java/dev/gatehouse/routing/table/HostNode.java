@@ -19,19 +19,19 @@ final class HostNode<V> extends HashedNode {
     /** For one label before it, or more. */
     final @Nullable V many;
 
-    private HostNode(TextHash hashing, String text, @Nullable V exact, @Nullable V one, @Nullable V many) {
+    private HostNode(Hashing hashing, String text, @Nullable V exact, @Nullable V one, @Nullable V many) {
         super(hashing, text);
         this.exact = exact;
         this.one = one;
         this.many = many;
     }
 
-    static <V> HostNode<V> empty(TextHash hashing, String text) {
+    static <V> HostNode<V> empty(Hashing hashing, String text) {
         return new HostNode<>(hashing, text, null, null, null);
     }
 
     @Override
-    HostNode<V> under(TextHash hashing) {
+    HostNode<V> under(Hashing hashing) {
         return new HostNode<>(hashing, text, exact, one, many);
     }
 
@@ -40,7 +40,7 @@ final class HostNode<V> extends HashedNode {
         return label == 0 ? host.equals(text) : host.length() - label == text.length() && host.endsWith(text);
     }
 
-    HostNode<V> with(TextHash hashing, HostPattern.Kind kind, @Nullable V value) {
+    HostNode<V> with(Hashing hashing, HostPattern.Kind kind, @Nullable V value) {
         return new HostNode<>(
                 hashing,
                 text,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The rules of one host pattern of one listener: one flat table of {@link PathNode}s, of which there are none but those with entries.
  * Immutable; a change gives another that shares all but a few kilobytes.
  *
- * <p>The whole path is hashed at once and asked for; then, element by element, the last one is taken back from the hash ({@link TextHash} can)
+ * <p>The whole path is hashed at once and asked for; then, element by element, the last one is taken back from the hash ({@link TextHash} can, and a {@link Sample} need not)
  * and the rest is asked for, until something holds. So candidates come in the order in which they win, nothing has to be kept on the way,
  * and the most specific answer is the cheapest. A node's text is compared only once all its predicates hold: once for each request.
  *
@@ -31,6 +31,9 @@ final class HostRules implements Rules {
 
     /** Whether the node of a whole path decides by itself: no regular expression comes before its prefixes. */
     private final boolean simple;
+
+    /** Of the index: how its paths are hashed, by some of their characters or by all. */
+    private final long places;
 
     private final TextHash hashing;
 
@@ -54,7 +57,8 @@ final class HostRules implements Rules {
         this.slots = nodes.slots();
         this.tags = nodes.tags();
         this.twins = nodes.twins();
-        this.hashing = nodes.hashing();
+        this.places = nodes.hashing().places();
+        this.hashing = nodes.hashing() instanceof TextHash whole ? whole : TextHash.PLAIN;
         this.root = nodes.get("");
         this.beginnings = beginnings;
         this.longest = longest;
@@ -74,15 +78,16 @@ final class HostRules implements Rules {
                         .add(entry);
             }
         }
+        Hashing hashing = Hashing.of(texts.keySet());
         List<PathNode> nodes = new ArrayList<>(texts.size());
-        texts.forEach((text, own) -> nodes.add(PathNode.of(TextHash.PLAIN, text, own)));
+        texts.forEach((text, own) -> nodes.add(PathNode.of(hashing, text, own)));
         long beginnings = 0;
         int longest = 0;
         for (PathNode node : nodes) {
             beginnings |= 1L << beginning(node.text, node.text.length());
             longest = Math.max(longest, node.text.length());
         }
-        return new HostRules(HashIndex.of(nodes), beginnings, longest, Ranking.of(patterns));
+        return new HostRules(HashIndex.of(hashing, nodes), beginnings, longest, Ranking.of(patterns));
     }
 
     /** Without the entries that listings name, and with others; null where none are left. */
@@ -107,7 +112,7 @@ final class HostRules implements Rules {
             if (place.getValue().isEmpty()) {
                 gone.add(text);
             } else {
-                put.add(PathNode.of(hashing, text, place.getValue()));
+                put.add(PathNode.of(nodes.hashing(), text, place.getValue()));
                 beginningsAfter |= 1L << beginning(text, text.length());
                 longestAfter = Math.max(longestAfter, text.length());
             }
@@ -134,7 +139,7 @@ final class HostRules implements Rules {
         }
         // Most requests end here: their whole path is that of a rule which asks for nothing else. It is all that the
         // JVM need inline.
-        long hash = hashing.of(path);
+        long hash = places == Sample.NONE ? hashing.of(path) : Sample.key(places, path, 0, path.length());
         PathNode node = likely(hash);
         RouteEntry whole = node == null ? null : node.whole;
         return node != null && whole != null && path.equals(node.text) ? whole : search(request, path, hash, node);
@@ -157,7 +162,7 @@ final class HostRules implements Rules {
             at = path.lastIndexOf('/', longest);
         }
         boolean known = at == length && simple;
-        long hash = known ? wholeHash : at == length ? hashing.of(path) : hashing.append(0, path, 0, at);
+        long hash = known ? wholeHash : hash(path, at);
         PathNode node = known ? wholeNode : at == 0 ? root : likely(hash);
         if (node != null && at == last) {
             RouteEntry found = last == length ? node.exact(request) : node.exactWithSlash(request);
@@ -181,19 +186,29 @@ final class HostRules implements Rules {
             if (at == 0) {
                 return null;
             }
-            char taken;
-            do {
-                at--;
-                taken = path.charAt(at);
-                hash = hashing.unappend(hash, taken);
-            } while (taken != '/');
+            int end = at;
+            at = path.lastIndexOf('/', end - 1);
+            hash = shorter(hash, path, at, end);
             node = at == 0 ? root : likely(hash);
         }
     }
 
     private @Nullable PathNode likely(long hash) {
         HashedNode[] known = slots;
-        return known == null ? nodes.likely(hash) : (PathNode) HashIndex.likely(known, tags, hashing.key(hash));
+        long key = places == Sample.NONE ? hashing.key(hash) : hash;
+        return known == null ? nodes.likely(key) : (PathNode) HashIndex.likely(known, tags, key);
+    }
+
+    /** Of the beginning of a path up to {@code to}, by that up to {@code end}. */
+    private long shorter(long hash, String path, int to, int end) {
+        return places == Sample.NONE ? hashing.unappend(hash, path, to, end) : Sample.key(places, path, 0, to);
+    }
+
+    /** Of the beginning of a path. */
+    private long hash(String path, int to) {
+        return places != Sample.NONE
+                ? Sample.key(places, path, 0, to)
+                : to == path.length() ? hashing.of(path) : hashing.append(0, path, 0, to);
     }
 
     /** A number from 0 to 63 for the first two characters after the slash; what follows a path is as good as a slash. */

@@ -64,16 +64,15 @@ public final class ListenerTable {
 
     private @Nullable RouteEntry match(HostIndex<? extends Rules> hosts, Request request) {
         String host = request.host();
-        TextHash hashing = hosts.hashing();
-        long hash = hashing.of(host);
-        HostNode<? extends Rules> node = hosts.node(host, 0, hash);
+        long whole = hosts.whole(host);
+        HostNode<? extends Rules> node = hosts.node(host, whole);
         Rules rules = node == null ? null : node.exact;
         RouteEntry found = match(rules, request);
         int label = 0;
         long before = 0;
         for (int next = hosts.wider(host, 0); goesOn(found, rules) && next > 0; next = hosts.wider(host, label)) {
-            before = hashing.append(before, host, label, next);
-            node = hosts.node(host, next, hashing.ending(hash, before, host.length() - next));
+            before = hosts.before(before, host, label, next);
+            node = hosts.node(host, next, whole, before);
             if (node != null && node.one != null && label == 0) {
                 rules = node.one;
                 found = match(rules, request);

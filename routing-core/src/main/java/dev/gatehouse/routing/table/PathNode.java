@@ -29,7 +29,7 @@ final class PathNode extends HashedNode {
     final @Nullable RouteEntry whole;
 
     private PathNode(
-            TextHash hashing,
+            Hashing hashing,
             String text,
             @Nullable Ranking exact,
             @Nullable Ranking exactWithSlash,
@@ -44,7 +44,7 @@ final class PathNode extends HashedNode {
     }
 
     /** Of entries with the same {@link #text}; possibly none. */
-    static PathNode of(TextHash hashing, String text, List<RouteEntry> entries) {
+    static PathNode of(Hashing hashing, String text, List<RouteEntry> entries) {
         if (entries.size() == 1) {
             RouteEntry entry = entries.get(0);
             boolean exact = isExact(entry);
@@ -70,7 +70,7 @@ final class PathNode extends HashedNode {
     }
 
     @Override
-    PathNode under(TextHash hashing) {
+    PathNode under(Hashing hashing) {
         return new PathNode(hashing, text, exact, exactWithSlash, prefixes);
     }
 

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * <p>It shrinks again at both ends, since an odd factor has an inverse. So the hash of a text gives that of each of its beginnings
  * and endings for a walk over what is taken off, and no place to keep them.
  */
-final class TextHash {
+final class TextHash implements Hashing {
     private static final SplittableRandom RANDOM = new SplittableRandom();
 
     /**
@@ -55,6 +55,16 @@ final class TextHash {
         return this == PLAIN ? text.hashCode() : append(0, text, 0, text.length());
     }
 
+    @Override
+    public long key(String text) {
+        return key(of(text));
+    }
+
+    @Override
+    public long places() {
+        return Sample.NONE;
+    }
+
     /** What tables go by: no two hashes have the same. */
     long key(long hash) {
         return (hash & mask) * SPREAD;
@@ -76,9 +86,12 @@ final class TextHash {
         return hash;
     }
 
-    /** Takes back one character that {@link #append} added. */
-    long unappend(long hash, char last) {
-        return (hash - last) * inverse;
+    /** Takes the characters from {@code from} to {@code to} off the end. */
+    long unappend(long hash, String text, int from, int to) {
+        for (int i = to - 1; i >= from; i--) {
+            hash = (hash - text.charAt(i)) * inverse;
+        }
+        return hash;
     }
 
     /** The hash of the last {@code length} characters of a text, of its own and that of what stands before them. */

@@ -7,7 +7,8 @@
  *
  * <p><b>How it lies in memory.</b> Each host pattern has one flat open-addressed table of its paths, keyed by a hash of the whole path; a
  * listener has one of its hosts. There are no nodes for what lies between. A request's path is hashed once and asked for; then element by element
- * is taken back from the hash, and the shorter path is asked for, until an entry holds. Nothing is split, decoded or copied, and
+ * is taken back from the hash, and the shorter path is asked for, until an entry holds. Where a few texts are told apart by a few of their characters, only
+ * those are hashed. Nothing is split, decoded or copied, and
  * texts are compared once, with the entry that wins. Many entries of one path that ask for different values of one header are found by
  * the value.
  *

@@ -1,6 +1,7 @@
 package dev.gatehouse.routing.match;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.gatehouse.routing.attach.AttachedListener;
@@ -135,6 +136,47 @@ class TableChangesTest {
         for (RoutingRule rule : rules) {
             assertEquals(rules.indexOf(rule) < 3 ? null : rule, find(without, rule));
         }
+    }
+
+    /** Each two differ in one of eleven places, or in two: more than are looked at where a few characters tell all texts from each other. */
+    @Test
+    void textsThatDifferInManyPlacesAreTold() {
+        List<RoutingRule> rules = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String text = "a".repeat(i) + "b" + "a".repeat(11 - i);
+            rules.add(rule(3 * i, "/" + text, "h", "1"));
+            rules.add(hostRule(3 * i + 1, HostPattern.Kind.EXACT, text + ".x"));
+            rules.add(hostRule(3 * i + 2, HostPattern.Kind.WILDCARD, text + ".y"));
+        }
+        RouteTable changed = compile(Style.GATEWAY, List.of());
+        for (int i = 0; i < rules.size(); i++) {
+            changed = changed.with(World.listener(Style.GATEWAY, List.of()), List.of(), List.of(rules.get(i)));
+            for (RouteTable table : List.of(changed, compile(Style.GATEWAY, rules.subList(0, i + 1)))) {
+                for (RoutingRule rule : rules) {
+                    assertEquals(rules.indexOf(rule) <= i ? rule : null, find(table, rule));
+                }
+            }
+        }
+    }
+
+    /** What differs from a listed text where no two listed texts differ is not it, be it a path, a beginning of one, a host or what a wildcard covers. */
+    @Test
+    void whatIsListedNowhereIsNotFoundByTheCharactersThatTellListedTextsApart() {
+        List<RoutingRule> rules = List.of(
+                rule(0, "/aaaa1", "h", "1"),
+                rule(1, "/aaaa2", "h", "1"),
+                hostRule(2, HostPattern.Kind.EXACT, "aaa1.x"),
+                hostRule(3, HostPattern.Kind.EXACT, "aaa2.x"),
+                hostRule(4, HostPattern.Kind.WILDCARD, "aaa1.y"),
+                hostRule(5, HostPattern.Kind.WILDCARD, "aaa2.y"));
+        RouteTable table = compile(Style.GATEWAY, rules);
+        rules.forEach(rule -> assertEquals(rule, find(table, rule)));
+        List<RoutingRule> others = List.of(
+                rule(0, "/abaa1", "h", "1"),
+                rule(1, "/abaa2/more", "h", "1"),
+                hostRule(2, HostPattern.Kind.EXACT, "aba1.x"),
+                hostRule(4, HostPattern.Kind.WILDCARD, "aba2.y"));
+        others.forEach(rule -> assertNull(find(table, rule)));
     }
 
     private static String alike(int number) {
