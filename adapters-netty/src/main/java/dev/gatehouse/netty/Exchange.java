@@ -17,8 +17,11 @@ import dev.gatehouse.routing.plan.UpstreamHeaders;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -27,7 +30,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +47,23 @@ final class Exchange implements Step, Answering {
     private final ProxyHandler owner;
     private final ClientRequest from;
     private final FrontEndLimits limits;
-    private final Watch whole;
-    private final Watch attempt;
     private final Watch silent;
     private final Replay replay = new Replay();
     private final Retries retries;
-    private final List<MirrorCopy> mirrors = new ArrayList<>();
+    private List<MirrorCopy> mirrors = List.of();
+
+    /** Null where the route sets no such time, as {@code attempt}. */
+    private @Nullable Watch whole;
+
+    private @Nullable Watch attempt;
     private Forward forward;
     private @Nullable Upstream upstream;
+
+    /** Heads wait for what comes with them: a message that is whole is written, and sent, as one. */
+    private @Nullable HttpRequest heldRequest;
+
+    private @Nullable HttpResponse heldAnswer;
+    private boolean beginning;
     private boolean counted;
     private boolean sent;
     private boolean requestEnded;
@@ -69,18 +80,23 @@ final class Exchange implements Step, Answering {
         this.from = from;
         this.limits = owner.limits();
         this.retries = new Retries(forward, from, client.executor());
-        this.whole = new Watch(client.executor(), () -> expire("the request took longer than its route allows"));
-        this.attempt = new Watch(client.executor(), this::attemptLate);
         this.silent = owner.silence(client);
     }
 
     void begin() {
         Duration most = Retries.positive(forward.requestTimeout());
         if (most != null) {
+            whole = new Watch(client.executor(), () -> expire("the request took longer than its route allows"));
             whole.set(most);
         }
-        forward.mirrors().forEach(mirror -> mirrors.add(MirrorCopy.begin(mirror, from, owner, client)));
+        if (!forward.mirrors().isEmpty()) {
+            mirrors = forward.mirrors().stream()
+                    .map(mirror -> MirrorCopy.begin(mirror, from, owner, client))
+                    .toList();
+        }
+        beginning = true;
         tryIt();
+        beginning = false;
     }
 
     private void tryIt() {
@@ -90,6 +106,9 @@ final class Exchange implements Step, Answering {
         owner.tried(forward);
         Duration most = Retries.positive(forward.backendRequestTimeout());
         if (most != null) {
+            if (attempt == null) {
+                attempt = new Watch(client.executor(), this::attemptLate);
+            }
             attempt.set(most);
         }
         open();
@@ -117,7 +136,9 @@ final class Exchange implements Step, Answering {
             return;
         }
         HttpContent part = content instanceof LastHttpContent last ? Trailers.passed(last, List.of()) : content;
-        mirrors.forEach(mirror -> mirror.requestContent(part));
+        for (int i = 0; i < mirrors.size(); i++) {
+            mirrors.get(i).requestContent(part);
+        }
         Upstream to = upstream;
         if (to == null) {
             replay.hold(part);
@@ -126,16 +147,47 @@ final class Exchange implements Step, Answering {
         if (retries.mayFollow()) {
             replay.add(part);
         }
-        to.write(part);
+        writeWithHead(to, part);
         if (requestEnded) {
             awaitAnswer();
         }
     }
 
+    private void writeWithHead(Upstream to, HttpContent part) {
+        HttpRequest head = heldRequest;
+        if (head != null
+                && part instanceof LastHttpContent last
+                && from.isBodiless()
+                && last.trailingHeaders().isEmpty()) {
+            heldRequest = null;
+            part.release();
+            to.write(new DefaultFullHttpRequest(
+                    head.protocolVersion(),
+                    head.method(),
+                    head.uri(),
+                    Unpooled.EMPTY_BUFFER,
+                    head.headers(),
+                    EmptyHttpHeaders.INSTANCE));
+        } else {
+            writeHeldRequest(to);
+            to.write(part);
+        }
+    }
+
+    private void writeHeldRequest(Upstream to) {
+        HttpRequest head = heldRequest;
+        if (head != null) {
+            heldRequest = null;
+            to.write(head);
+        }
+    }
+
     @Override
     public void requestReadComplete() {
-        if (upstream != null) {
-            upstream.flush();
+        Upstream to = upstream;
+        if (to != null) {
+            writeHeldRequest(to);
+            to.flush();
         }
         mirrors.forEach(MirrorCopy::flush);
         readMoreOfRequest();
@@ -170,17 +222,19 @@ final class Exchange implements Step, Answering {
         upstream = connected;
         sent = true;
         List<Field> fields = UpstreamHeaders.of(from.received(), from.client(), forward.requestEdits());
-        connected.write(
-                asksForTunnel()
-                        ? from.tunnelHead(forward.target(), forward.host(), fields)
-                        : from.head(protocol(), forward.target(), forward.host(), fields));
-        replay.forEach(connected::write);
+        heldRequest = asksForTunnel()
+                ? from.tunnelHead(forward.target(), forward.host(), fields)
+                : from.head(protocol(), forward.target(), forward.host(), fields);
+        replay.forEach(part -> writeWithHead(connected, part));
         if (!retries.mayFollow()) {
             replay.clear();
         } else {
             replay.trim();
         }
-        connected.flush();
+        if (!beginning) {
+            writeHeldRequest(connected);
+            connected.flush();
+        }
         if (requestEnded) {
             awaitAnswer();
         } else if (from.expectsContinue() && !retries.isAgain()) {
@@ -226,7 +280,7 @@ final class Exchange implements Step, Answering {
             answerBegun = true;
             replay.clear();
             silent.set(limits.answerIdle());
-            client.write(DownstreamHead.of(response, from.request(), forward, requestEnded));
+            heldAnswer = DownstreamHead.of(response, from.request(), forward, requestEnded);
         }
     }
 
@@ -266,7 +320,16 @@ final class Exchange implements Step, Answering {
             complete(DownstreamHead.last(last, from));
         } else {
             silent.set(limits.answerIdle());
+            writeHeldAnswer();
             client.write(content, client.voidPromise());
+        }
+    }
+
+    private void writeHeldAnswer() {
+        HttpResponse head = heldAnswer;
+        if (head != null) {
+            heldAnswer = null;
+            client.write(head);
         }
     }
 
@@ -277,8 +340,17 @@ final class Exchange implements Step, Answering {
         if (!requestEnded) {
             mirrors.forEach(MirrorCopy::requestCut);
         }
+        HttpResponse head = heldAnswer;
         finish();
-        client.writeAndFlush(last);
+        client.writeAndFlush(
+                head == null
+                        ? last
+                        : new DefaultFullHttpResponse(
+                                head.protocolVersion(),
+                                head.status(),
+                                last.content(),
+                                head.headers(),
+                                last.trailingHeaders()));
         if (done != null) {
             if (requestEnded) {
                 done.release();
@@ -291,6 +363,7 @@ final class Exchange implements Step, Answering {
 
     @Override
     public void readComplete() {
+        writeHeldAnswer();
         client.flush();
         readMoreOfAnswer();
     }
@@ -373,10 +446,13 @@ final class Exchange implements Step, Answering {
     private void again(Outcome outcome) {
         Endpoint tried = forward.endpoint();
         end(outcome);
-        attempt.clear();
+        if (attempt != null) {
+            attempt.clear();
+        }
         silent.clear();
         Duration wait = retries.backoff();
-        if (whole.left() != null && whole.left().compareTo(wait) <= 0) {
+        Duration left = whole == null ? null : whole.left();
+        if (left != null && left.compareTo(wait) <= 0) {
             fail(Failure.TIMEOUT, "no time is left for another try");
             return;
         }
@@ -427,6 +503,7 @@ final class Exchange implements Step, Answering {
     private void end(Outcome outcome) {
         Upstream to = upstream;
         upstream = null;
+        heldRequest = null;
         if (to != null) {
             to.cancel();
         }
@@ -461,8 +538,13 @@ final class Exchange implements Step, Answering {
 
     private void finish() {
         over = true;
-        whole.end();
-        attempt.end();
+        heldAnswer = null;
+        if (whole != null) {
+            whole.end();
+        }
+        if (attempt != null) {
+            attempt.end();
+        }
         silent.clear();
         replay.clear();
         owner.finished(this);

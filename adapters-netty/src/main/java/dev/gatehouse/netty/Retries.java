@@ -15,7 +15,7 @@ final class Retries {
     private final @Nullable RetryPolicy policy;
     private final boolean repeatable;
     private final EventExecutor executor;
-    private final Set<Endpoint> tried = new HashSet<>(2);
+    private @Nullable Set<Endpoint> tried;
     private int made;
 
     Retries(Forward forward, ClientRequest from, EventExecutor executor) {
@@ -56,8 +56,10 @@ final class Retries {
 
     /** Where it went so far, with this one. */
     Set<Endpoint> tried(Endpoint endpoint) {
-        tried.add(endpoint);
-        return tried;
+        Set<Endpoint> all = tried == null ? new HashSet<>(2) : tried;
+        tried = all;
+        all.add(endpoint);
+        return all;
     }
 
     // A try that is no longer wanted finds out by itself.

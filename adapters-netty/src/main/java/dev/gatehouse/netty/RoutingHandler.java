@@ -227,6 +227,9 @@ public final class RoutingHandler extends ChannelDuplexHandler {
 
     private static void correlate(Correlation correlation, HttpHeaders headers) {
         HeaderEdits edits = correlation.edits(name -> headers.contains(name) ? headers.getAll(name) : List.of());
+        if (edits.set().isEmpty() && edits.remove().isEmpty()) {
+            return;
+        }
         edits.remove().forEach(headers::remove);
         edits.set().forEach(field -> headers.set(field.name(), field.value()));
     }

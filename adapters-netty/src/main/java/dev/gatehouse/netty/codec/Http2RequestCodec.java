@@ -154,7 +154,7 @@ final class Http2RequestCodec extends ChannelDuplexHandler {
         } else if (content == null || interim) {
             ReferenceCountUtil.release(content);
             ctx.write(new DefaultHttp2HeadersFrame(head, false), promise);
-        } else if (content instanceof LastHttpContent && !content.content().isReadable()) {
+        } else if (isNothing(content)) {
             content.release();
             answerEnded = true;
             ctx.write(new DefaultHttp2HeadersFrame(head, true), promise);

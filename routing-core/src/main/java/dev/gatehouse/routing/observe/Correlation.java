@@ -81,6 +81,13 @@ public record Correlation(RequestId requestId, Trace trace) {
      * @param received gives the values of a field by its name in lower case, a line each
      */
     public HeaderEdits edits(Function<String, List<String>> received) {
+        List<String> parents = received.apply("traceparent");
+        boolean traced = trace == Trace.CREATE
+                || !parents.isEmpty()
+                || !received.apply("tracestate").isEmpty();
+        if (requestId == RequestId.PASS && !traced) {
+            return HeaderEdits.NONE;
+        }
         List<Field> set = new ArrayList<>(2);
         List<String> remove = List.of();
         if (requestId != RequestId.PASS) {
@@ -90,10 +97,7 @@ public record Correlation(RequestId requestId, Trace trace) {
                 set.add(new Field("X-Request-Id", id));
             }
         }
-        List<String> parents = received.apply("traceparent");
-        if (trace == Trace.CREATE
-                || !parents.isEmpty()
-                || !received.apply("tracestate").isEmpty()) {
+        if (traced) {
             String parent = traceparent(parents);
             if (parent == null) {
                 remove = List.of("traceparent", "tracestate");

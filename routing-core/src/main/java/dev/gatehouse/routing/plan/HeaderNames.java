@@ -1,10 +1,16 @@
 package dev.gatehouse.routing.plan;
 
 import dev.gatehouse.routing.request.HopByHop;
+import java.util.Set;
 
-/** What header names mean to a proxy. All functions take names in lower case. */
+/** What header names mean to a proxy. Functions take names in lower case, where they do not say otherwise. */
 final class HeaderNames {
     private static final boolean[] TOKEN = tokens();
+    private static final Set<String> OWNED = Set.of(
+            "forwarded", "x-forwarded", "x-real-ip", "proxy", "host", "expect", "client-cert", "client-cert-chain");
+
+    /** For each letter the lengths, as bits, of names that begin with it and are hop by hop or owned; all where names are owned by what they begin with. */
+    private static final long[] SHAPES = shapes();
 
     private HeaderNames() {}
 
@@ -39,19 +45,25 @@ final class HeaderNames {
      * ({@code Proxy} alone turns into the variable {@code HTTP_PROXY} in a CGI program, CVE-2016-5385).
      */
     static boolean isOwned(String name) {
-        return name.startsWith("x-forwarded-")
-                || name.startsWith("proxy-")
-                || switch (name) {
-                    case "forwarded",
-                            "x-forwarded",
-                            "x-real-ip",
-                            "proxy",
-                            "host",
-                            "expect",
-                            "client-cert",
-                            "client-cert-chain" -> true;
-                    default -> false;
-                };
+        return name.startsWith("x-forwarded-") || name.startsWith("proxy-") || OWNED.contains(name);
+    }
+
+    /** Whether a name, in whatever case, is neither hop by hop nor owned, and none that could be taken for one: for most names this is told without a copy in lower case. */
+    static boolean isOrdinary(String name) {
+        int letter = name.isEmpty() ? -1 : (name.charAt(0) | 0x20) - 'a';
+        return letter >= 0
+                && letter < SHAPES.length
+                && (SHAPES[letter] >> Math.min(name.length(), Long.SIZE - 1) & 1) == 0
+                && name.indexOf('_') < 0;
+    }
+
+    private static long[] shapes() {
+        long[] shapes = new long['z' - 'a' + 1];
+        HopByHop.NAMES.forEach(name -> shapes[name.charAt(0) - 'a'] |= 1L << name.length());
+        OWNED.forEach(name -> shapes[name.charAt(0) - 'a'] |= 1L << name.length());
+        shapes['x' - 'a'] = -1;
+        shapes['p' - 'a'] = -1;
+        return shapes;
     }
 
     /**

@@ -66,6 +66,10 @@ public final class UpstreamHeaders {
         List<Field> fields = FieldLines.sized(received);
         for (int i = 0; i < received.size(); i++) {
             Field field = received.get(i);
+            if (named.isEmpty() && HeaderNames.isOrdinary(field.name())) {
+                fields.add(field);
+                continue;
+            }
             String name = HeaderNames.lower(field.name());
             if (!isReplaced(name) && !named.contains(name)) {
                 fields.add(field);
