@@ -1,5 +1,6 @@
 package dev.gatehouse.netty;
 
+import dev.gatehouse.netty.codec.FieldHeaders;
 import dev.gatehouse.netty.codec.Fields;
 import dev.gatehouse.netty.upstream.Target.Protocol;
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
@@ -72,7 +73,7 @@ record ClientRequest(HttpRequest request, List<Field> received, Client client) {
      * A head for somebody who gets the content too.
      *
      * @param host empty for none
-     * @param fields without {@code Host}, and without framing
+     * @param fields without {@code Host}, and without framing; the head's own from now on
      */
     HttpRequest head(Protocol to, String target, String host, List<Field> fields) {
         HttpRequest head = head(target, host, fields);
@@ -103,11 +104,9 @@ record ClientRequest(HttpRequest request, List<Field> received, Client client) {
 
     /** A head without framing. */
     HttpRequest head(String target, String host, List<Field> fields) {
-        HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, request.method(), target);
         if (!host.isEmpty()) {
-            head.headers().set(HttpHeaderNames.HOST, host);
+            fields.add(0, new Field("Host", host));
         }
-        Fields.add(head.headers(), fields);
-        return head;
+        return new DefaultHttpRequest(HttpVersion.HTTP_1_1, request.method(), target, new FieldHeaders(fields));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.netty;
 
+import dev.gatehouse.netty.codec.FieldHeaders;
 import dev.gatehouse.netty.codec.Fields;
 import dev.gatehouse.netty.codec.Http2Request;
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
@@ -26,10 +27,9 @@ final class DownstreamHead {
 
     /** @param requestEnded whether the whole request was there; if not, its connection is of no use afterwards */
     static HttpResponse of(HttpResponse received, HttpRequest request, Forward forward, boolean requestEnded) {
-        HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, received.status());
-        HttpHeaders headers = response.headers();
         List<Field> fields = Fields.of(received.headers());
-        Fields.add(headers, DownstreamHeaders.of(fields, forward.responseEdits()));
+        HttpHeaders headers = new FieldHeaders(DownstreamHeaders.of(fields, forward.responseEdits()));
+        HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, received.status(), headers);
         int status = received.status().code();
         long length = MessageFields.contentLength(fields);
         if (length >= 0 && status != 204 && !MessageFields.isChunked(fields)) {

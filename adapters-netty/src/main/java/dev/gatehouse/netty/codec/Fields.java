@@ -20,6 +20,9 @@ public final class Fields {
 
     /** A line each, in order. */
     public static List<Field> of(HttpHeaders headers) {
+        if (headers instanceof FieldHeaders fields) {
+            return fields.lines();
+        }
         List<Field> fields = new ArrayList<>(headers.size() + 8);
         for (Iterator<Map.Entry<CharSequence, CharSequence>> lines = headers.iteratorCharSequence();
                 lines.hasNext(); ) {
@@ -47,6 +50,17 @@ public final class Fields {
             return new UnacceptableMessage(431, "there are more than " + most + " header lines");
         }
         MessageFields.Check check = new MessageFields.Check();
+        if (headers instanceof FieldHeaders fields) {
+            List<Field> checked = fields.lines();
+            for (int i = 0; i < checked.size(); i++) {
+                String fault =
+                        check.framingFault(checked.get(i).name(), checked.get(i).value());
+                if (fault != null) {
+                    return new UnacceptableMessage(400, fault);
+                }
+            }
+            return oldAndChunked(message, check);
+        }
         for (Iterator<Map.Entry<CharSequence, CharSequence>> lines = headers.iteratorCharSequence();
                 lines.hasNext(); ) {
             Map.Entry<CharSequence, CharSequence> line = lines.next();
@@ -55,6 +69,10 @@ public final class Fields {
                 return new UnacceptableMessage(400, fault);
             }
         }
+        return oldAndChunked(message, check);
+    }
+
+    private static @Nullable UnacceptableMessage oldAndChunked(HttpMessage message, MessageFields.Check check) {
         boolean old = message.protocolVersion().equals(HttpVersion.HTTP_1_0);
         return old && check.isChunked() ? new UnacceptableMessage(400, "HTTP/1.0 has no Transfer-Encoding") : null;
     }
@@ -65,6 +83,19 @@ public final class Fields {
             Field field = fields.get(i);
             headers.add(field.name(), bytes(field.value()));
         }
+    }
+
+    /** Whether it is a number of three digits (RFC 9110 section 15). */
+    static boolean isStatus(String status) {
+        return status.length() == 3
+                && status.charAt(0) >= '1'
+                && status.charAt(0) <= '9'
+                && isDigit(status.charAt(1))
+                && isDigit(status.charAt(2));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Netty's encoders write a {@code String} in ASCII, with {@code ?} for every other byte. */

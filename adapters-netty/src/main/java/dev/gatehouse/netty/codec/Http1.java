@@ -1,8 +1,10 @@
 package dev.gatehouse.netty.codec;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
@@ -54,6 +56,16 @@ public final class Http1 {
                 unanswered.add(request.method());
             }
             super.encode(ctx, message, out);
+            Heads.join(ctx, out);
+        }
+
+        @Override
+        protected void encodeHeaders(HttpHeaders headers, ByteBuf buffer) {
+            if (headers instanceof FieldHeaders fields) {
+                Heads.write(fields, buffer);
+            } else {
+                super.encodeHeaders(headers, buffer);
+            }
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.gatehouse.netty.codec;
 
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
 import dev.gatehouse.routing.plan.MessageFields;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -84,7 +83,7 @@ final class Http2Heads {
         Map<String, String> pseudo = new HashMap<>(2);
         HttpHeaders headers = headers(regular(head, pseudo, limits));
         String status = required(pseudo, ":status");
-        if (status.length() != 3 || !status.chars().allMatch(c -> c >= '0' && c <= '9') || status.charAt(0) == '0') {
+        if (!Fields.isStatus(status)) {
             throw malformed("the status is not a number of three digits");
         }
         int code = Integer.parseInt(status);
@@ -181,21 +180,18 @@ final class Http2Heads {
     }
 
     private static HttpHeaders headers(List<Field> fields) {
-        HttpHeaders headers =
-                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-        for (Field field : fields) {
-            headers.add(field.name(), field.value());
-        }
-        return headers;
+        return new FieldHeaders(fields);
     }
 
     /** The fields of a head or of trailers, without what HTTP/2 says in other ways. */
     static Http2Headers section(HttpHeaders headers) {
         Http2Headers section = new DefaultHttp2Headers(false, headers.size() + 4);
-        for (Map.Entry<String, String> line : headers) {
-            String name = AsciiString.of(line.getKey()).toLowerCase().toString();
-            if (!isConnectionSpecific(name) && !name.equals("host")) {
-                section.add(AsciiString.of(name), Fields.bytes(line.getValue()));
+        List<Field> fields = Fields.of(headers);
+        for (int i = 0; i < fields.size(); i++) {
+            AsciiString name = KnownNames.lower(fields.get(i).name());
+            String text = name.toString();
+            if (!isConnectionSpecific(text) && !text.equals("host")) {
+                section.add(name, Fields.bytes(fields.get(i).value()));
             }
         }
         return section;

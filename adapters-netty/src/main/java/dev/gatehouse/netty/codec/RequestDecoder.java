@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -34,7 +35,8 @@ final class RequestDecoder extends HttpRequestDecoder {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.target() + AROUND_TARGET)
                 .setMaxHeaderSize(limits.head())
-                .setMaxChunkSize(Http1.PIECE));
+                .setMaxChunkSize(Http1.PIECE)
+                .setHeadersFactory(FieldHeaders.FACTORY));
         this.limits = limits;
         this.accepted = accepted;
     }
@@ -66,6 +68,12 @@ final class RequestDecoder extends HttpRequestDecoder {
             throw new UnacceptableMessage(known ? 505 : 400, "the version is neither HTTP/1.1 nor HTTP/1.0");
         }
         return version;
+    }
+
+    @Override
+    protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+        AsciiString known = KnownNames.find(line, start, length);
+        return known != null ? known : super.splitHeaderName(line, start, length);
     }
 
     private void follows(int start, int length) {

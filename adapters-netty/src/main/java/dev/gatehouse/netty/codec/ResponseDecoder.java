@@ -28,7 +28,8 @@ final class ResponseDecoder extends HttpResponseDecoder {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(STATUS_LINE)
                 .setMaxHeaderSize(limits.head())
-                .setMaxChunkSize(Http1.PIECE));
+                .setMaxChunkSize(Http1.PIECE)
+                .setHeadersFactory(FieldHeaders.FACTORY));
         this.limits = limits;
         this.unanswered = unanswered;
     }
@@ -45,7 +46,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
     @Override
     protected String splitSecondWordInitialLine(byte[] line, int start, int length) {
         String status = super.splitSecondWordInitialLine(line, start, length);
-        if (length != 3 || !status.chars().allMatch(c -> c >= '0' && c <= '9') || status.charAt(0) == '0') {
+        if (!Fields.isStatus(status)) {
             throw new UnacceptableMessage(400, "the status is not a number of three digits");
         }
         return status;
@@ -56,7 +57,8 @@ final class ResponseDecoder extends HttpResponseDecoder {
         if (start + length >= line.length || line[start + length] != ':') {
             throw new UnacceptableMessage(400, "something stands between a header name and its colon");
         }
-        return super.splitHeaderName(line, start, length);
+        AsciiString known = KnownNames.find(line, start, length);
+        return known != null ? known : super.splitHeaderName(line, start, length);
     }
 
     @Override

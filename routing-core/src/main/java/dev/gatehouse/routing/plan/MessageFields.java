@@ -53,6 +53,11 @@ public final class MessageFields {
             if (!isValue(value)) {
                 return "a header value has a control character";
             }
+            return framingFault(name, value);
+        }
+
+        /** As {@link #fault}, of a field whose name is known to be a token, and whose value to have no control character. */
+        public @Nullable String framingFault(String name, String value) {
             if (name.equalsIgnoreCase("content-length")) {
                 if (length) {
                     return "Content-Length is there twice";
