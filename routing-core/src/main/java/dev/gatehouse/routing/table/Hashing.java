@@ -4,11 +4,8 @@ import java.util.Collection;
 
 /** How the texts of a {@link HashIndex} become keys. */
 sealed interface Hashing permits Sample, TextHash {
-    /**
-     * Of more texts than these no {@link Sample} is taken: eight characters would rarely tell them apart, and where hosts are that large the hash of a whole
-     * path, which need not wait for the host's memory, costs less.
-     */
-    int FEW = 32;
+    /** Of more texts than these no {@link Sample} is taken: it has to be made anew by changes that it does not tell apart, and gains nothing there. */
+    int FEW = 64;
 
     /** No two texts of an index have the same, unless it has {@link HashIndex#twins}. */
     long key(String text);

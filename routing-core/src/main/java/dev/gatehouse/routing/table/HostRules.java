@@ -186,9 +186,17 @@ final class HostRules implements Rules {
             if (at == 0) {
                 return null;
             }
-            int end = at;
-            at = path.lastIndexOf('/', end - 1);
-            hash = shorter(hash, path, at, end);
+            if (places == Sample.NONE) {
+                char taken;
+                do {
+                    at--;
+                    taken = path.charAt(at);
+                    hash = hashing.unappend(hash, taken);
+                } while (taken != '/');
+            } else {
+                at = path.lastIndexOf('/', at - 1);
+                hash = Sample.key(places, path, 0, at);
+            }
             node = at == 0 ? root : likely(hash);
         }
     }
@@ -197,11 +205,6 @@ final class HostRules implements Rules {
         HashedNode[] known = slots;
         long key = places == Sample.NONE ? hashing.key(hash) : hash;
         return known == null ? nodes.likely(key) : (PathNode) HashIndex.likely(known, tags, key);
-    }
-
-    /** Of the beginning of a path up to {@code to}, by that up to {@code end}. */
-    private long shorter(long hash, String path, int to, int end) {
-        return places == Sample.NONE ? hashing.unappend(hash, path, to, end) : Sample.key(places, path, 0, to);
     }
 
     /** Of the beginning of a path. */

@@ -86,12 +86,9 @@ final class TextHash implements Hashing {
         return hash;
     }
 
-    /** Takes the characters from {@code from} to {@code to} off the end. */
-    long unappend(long hash, String text, int from, int to) {
-        for (int i = to - 1; i >= from; i--) {
-            hash = (hash - text.charAt(i)) * inverse;
-        }
-        return hash;
+    /** Takes back one character that {@link #append} added. */
+    long unappend(long hash, char last) {
+        return (hash - last) * inverse;
     }
 
     /** The hash of the last {@code length} characters of a text, of its own and that of what stands before them. */
