@@ -16,11 +16,6 @@ import java.util.Map;
 final class StandIns<T extends Resource> {
     private final Map<String, List<T>> standing = new LinkedHashMap<>();
 
-    /** All of them. */
-    List<T> all() {
-        return standing.values().stream().flatMap(List::stream).toList();
-    }
-
     /**
      * From now on these stand in for what they are made for, and no others. Costs time in proportion to them.
      *
