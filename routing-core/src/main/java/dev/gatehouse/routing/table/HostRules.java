@@ -126,7 +126,7 @@ final class HostRules implements Rules {
     private List<RouteEntry> place(Map<String, List<RouteEntry>> texts, String text) {
         return texts.computeIfAbsent(text, key -> {
             PathNode node = nodes.get(key);
-            return new ArrayList<>(node == null ? List.of() : node.entries());
+            return new ArrayList<>(node == null ? List.of() : node.rankings().entries());
         });
     }
 
@@ -253,13 +253,14 @@ final class HostRules implements Rules {
         List<RouteEntry> candidates = new ArrayList<>();
         PathNode end = passed.isEmpty() ? null : passed.get(passed.size() - 1);
         if (end != null) {
-            PathNode.addTo(candidates, path.endsWith("/") ? end.exactWithSlash : end.exact);
+            PathRankings ends = end.rankings();
+            PathRankings.addTo(candidates, path.endsWith("/") ? ends.exactWithSlash : ends.exact);
         }
-        PathNode.addTo(candidates, patterns);
+        PathRankings.addTo(candidates, patterns);
         for (int i = passed.size() - 1; i >= 0; i--) {
             PathNode node = passed.get(i);
             if (node != null) {
-                PathNode.addTo(candidates, node.prefixes);
+                PathRankings.addTo(candidates, node.rankings().prefixes);
             }
         }
         return candidates;
@@ -267,14 +268,15 @@ final class HostRules implements Rules {
 
     /** Every entry: {@code Exact}, then regular expressions, then prefixes; longer paths before those that are a part of them. */
     List<RouteEntry> entries() {
-        List<PathNode> all = new ArrayList<>();
-        nodes.forEach(all::add);
-        all.sort(Comparator.comparing(node -> node.text.replace('/', '\0') + '\1'));
+        List<PathNode> sorted = new ArrayList<>();
+        nodes.forEach(sorted::add);
+        sorted.sort(Comparator.comparing(node -> node.text.replace('/', '\0') + '\1'));
+        List<PathRankings> all = sorted.stream().map(PathNode::rankings).toList();
         List<RouteEntry> entries = new ArrayList<>();
-        all.forEach(node -> PathNode.addTo(entries, node.exact));
-        all.forEach(node -> PathNode.addTo(entries, node.exactWithSlash));
-        PathNode.addTo(entries, patterns);
-        all.forEach(node -> PathNode.addTo(entries, node.prefixes));
+        all.forEach(rankings -> PathRankings.addTo(entries, rankings.exact));
+        all.forEach(rankings -> PathRankings.addTo(entries, rankings.exactWithSlash));
+        PathRankings.addTo(entries, patterns);
+        all.forEach(rankings -> PathRankings.addTo(entries, rankings.prefixes));
         return entries;
     }
 }

@@ -9,56 +9,45 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entries of one host pattern whose paths are the same but for one trailing slash. Its text is the path without that slash: nothing at
  * all for {@code /}.
+ *
+ * <p>Most have one entry, which asks for nothing else. Such a node is half a line of the cache: the entry, and whether it is for a prefix.
  */
 final class PathNode extends HashedNode {
-    /** Those of kind {@code Exact} without a trailing slash, with one, and those for a prefix; null for none. */
-    final @Nullable Ranking exact;
-
-    final @Nullable Ranking exactWithSlash;
-    final @Nullable Ranking prefixes;
-
-    /**
-     * The first entry of {@link #exact} and of {@link #prefixes} where it asks for nothing else, and so takes every request that comes here: known
-     * without touching it, which spares the memory of most entries a visit.
-     */
-    private final @Nullable RouteEntry certainExact;
-
-    private final @Nullable RouteEntry certainPrefix;
+    /** Stands for a node that has nothing but {@link #whole}, for a prefix. */
+    private static final PathRankings ONE_PREFIX = new PathRankings(null, null, null);
 
     /** The entry that takes every request for exactly this text on a host without regular expressions; null where that is not one for all. */
     final @Nullable RouteEntry whole;
 
-    private PathNode(
-            Hashing hashing,
-            String text,
-            @Nullable Ranking exact,
-            @Nullable Ranking exactWithSlash,
-            @Nullable Ranking prefixes) {
+    /** Null where there is nothing but {@link #whole}, of kind {@code Exact}. */
+    private final @Nullable PathRankings rankings;
+
+    private PathNode(Hashing hashing, String text, @Nullable RouteEntry whole, @Nullable PathRankings rankings) {
         super(hashing, text);
-        this.certainExact = exact == null ? null : exact.certain();
-        this.certainPrefix = prefixes == null ? null : prefixes.certain();
-        this.whole = text.isEmpty() ? null : exact == null ? certainPrefix : certainExact;
-        this.exact = exact;
-        this.exactWithSlash = exactWithSlash;
-        this.prefixes = prefixes;
+        this.whole = whole;
+        this.rankings = rankings;
     }
 
     /** Of entries with the same {@link #text}; possibly none. */
     static PathNode of(Hashing hashing, String text, List<RouteEntry> entries) {
-        if (entries.size() == 1) {
+        if (entries.size() == 1 && entries.get(0).certain() != null) {
             RouteEntry entry = entries.get(0);
-            boolean exact = isExact(entry);
-            boolean slash = exact && endsWithSlash(entry);
-            return new PathNode(
-                    hashing, text, exact && !slash ? entry : null, slash ? entry : null, exact ? null : entry);
+            if (!isExact(entry)) {
+                return new PathNode(hashing, text, entry, ONE_PREFIX);
+            }
+            if (!endsWithSlash(entry)) {
+                return new PathNode(hashing, text, entry, null);
+            }
         }
-        List<RouteEntry> exact = new ArrayList<>();
-        List<RouteEntry> exactWithSlash = new ArrayList<>();
-        List<RouteEntry> prefixes = new ArrayList<>();
+        List<RouteEntry> exact = new ArrayList<>(1);
+        List<RouteEntry> exactWithSlash = new ArrayList<>(1);
+        List<RouteEntry> prefixes = new ArrayList<>(1);
         for (RouteEntry entry : entries) {
             (isExact(entry) ? endsWithSlash(entry) ? exactWithSlash : exact : prefixes).add(entry);
         }
-        return new PathNode(hashing, text, Ranking.of(exact), Ranking.of(exactWithSlash), Ranking.of(prefixes));
+        PathRankings rankings = new PathRankings(Ranking.of(exact), Ranking.of(exactWithSlash), Ranking.of(prefixes));
+        RouteEntry whole = rankings.exact == null ? rankings.certainPrefix : rankings.certainExact;
+        return new PathNode(hashing, text, whole, rankings);
     }
 
     private static boolean isExact(RouteEntry entry) {
@@ -71,7 +60,7 @@ final class PathNode extends HashedNode {
 
     @Override
     PathNode under(Hashing hashing) {
-        return new PathNode(hashing, text, exact, exactWithSlash, prefixes);
+        return new PathNode(hashing, text, whole, rankings);
     }
 
     /** Whether this is the node of the path up to {@code to}. */
@@ -82,33 +71,25 @@ final class PathNode extends HashedNode {
     /** The entry for exactly this text that takes the request; null where none does. */
     @Nullable
     RouteEntry exact(Request request) {
-        return certainExact != null ? certainExact : exact == null ? null : exact.first(request);
+        return rankings == null ? whole : rankings == ONE_PREFIX ? null : rankings.exact(request);
     }
 
     /** As {@link #exact}, of those with a slash at the end. */
     @Nullable
     RouteEntry exactWithSlash(Request request) {
-        return exactWithSlash == null ? null : exactWithSlash.first(request);
+        return rankings == null ? null : rankings.exactWithSlash(request);
     }
 
     /** As {@link #exact}, of those for everything that begins with this text. */
     @Nullable
     RouteEntry prefix(Request request) {
-        return certainPrefix != null ? certainPrefix : prefixes == null ? null : prefixes.first(request);
+        return rankings == ONE_PREFIX ? whole : rankings == null ? null : rankings.prefix(request);
     }
 
-    /** All of them, whatever their kind. */
-    List<RouteEntry> entries() {
-        List<RouteEntry> entries = new ArrayList<>();
-        addTo(entries, exact);
-        addTo(entries, exactWithSlash);
-        addTo(entries, prefixes);
-        return entries;
-    }
-
-    static void addTo(List<RouteEntry> entries, @Nullable Ranking ranking) {
-        if (ranking != null) {
-            entries.addAll(ranking.entries());
-        }
+    /** Its entries by their kind. For tools. */
+    PathRankings rankings() {
+        return rankings == null
+                ? new PathRankings(whole, null, null)
+                : rankings == ONE_PREFIX ? new PathRankings(null, null, whole) : rankings;
     }
 }

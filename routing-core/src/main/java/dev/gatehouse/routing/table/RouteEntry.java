@@ -12,19 +12,24 @@ import org.jspecify.annotations.Nullable;
  * One match of one rule under one host: what a table holds and what matching returns. Made when the table is compiled; equal to
  * itself only.
  */
-public final class RouteEntry implements Ranking {
+public sealed class RouteEntry implements Ranking permits AskingEntry {
     private static final Predicate[] NONE = {};
 
     private final HostPattern host;
     private final RoutingRule rule;
     private final RuleMatch match;
-    private final Predicate[] predicates;
 
     RouteEntry(HostPattern host, RoutingRule rule, RuleMatch match) {
         this.host = host;
         this.rule = rule;
         this.match = match;
-        this.predicates = Predicate.of(match).toArray(NONE);
+    }
+
+    static RouteEntry of(HostPattern host, RoutingRule rule, RuleMatch match) {
+        Predicate[] predicates = Predicate.of(match).toArray(NONE);
+        return predicates.length == 0
+                ? new RouteEntry(host, rule, match)
+                : new AskingEntry(host, rule, match, predicates);
     }
 
     /** The host pattern under which the rule is listed here, as its route declares it. */
@@ -44,7 +49,7 @@ public final class RouteEntry implements Ranking {
 
     /** What it asks beside the host and a literal path. */
     public List<Predicate> predicates() {
-        return List.of(predicates);
+        return List.of();
     }
 
     /** The names of the headers of which it asks for an exact value. */
@@ -72,11 +77,6 @@ public final class RouteEntry implements Ranking {
 
     /** The first of {@link #predicates} that does not hold; null where all do. */
     public @Nullable Predicate failing(Request request) {
-        for (Predicate predicate : predicates) {
-            if (!predicate.holds(request)) {
-                return predicate;
-            }
-        }
         return null;
     }
 
@@ -88,7 +88,7 @@ public final class RouteEntry implements Ranking {
 
     @Override
     public @Nullable RouteEntry certain() {
-        return predicates.length == 0 ? this : null;
+        return this;
     }
 
     @Override
@@ -98,11 +98,6 @@ public final class RouteEntry implements Ranking {
 
     /** Whether everything that this entry asks, beside the host and a literal path, holds. */
     boolean holds(Request request) {
-        for (Predicate predicate : predicates) {
-            if (!predicate.holds(request)) {
-                return false;
-            }
-        }
         return true;
     }
 

@@ -27,7 +27,7 @@ final class RuleChange {
         removed.forEach(rule ->
                 listings(rule).forEach(listing -> edit(listing).removed().add(listing)));
         added.forEach(rule -> listings(rule)
-                .forEach(listing -> edit(listing).added().add(new RouteEntry(listing.host(), rule, listing.match()))));
+                .forEach(listing -> edit(listing).added().add(RouteEntry.of(listing.host(), rule, listing.match()))));
     }
 
     private static List<Listing> listings(RoutingRule rule) {

@@ -68,7 +68,7 @@ final class TableCompiler {
                 for (RuleMatch match : rule.matches()) {
                     (match.grpc() == null ? hosts : calls)
                             .computeIfAbsent(host, key -> new ArrayList<>())
-                            .add(new RouteEntry(host, rule, match));
+                            .add(RouteEntry.of(host, rule, match));
                 }
             }
         }
