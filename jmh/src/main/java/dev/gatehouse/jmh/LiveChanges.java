@@ -15,10 +15,12 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a change costs from the changed resource to the state that serves it, among so many HTTPRoutes: percentiles of the wall clock's time and of
- * what the thread allocates, each answer checked. And what decisions cost while a thousand routes a second change.
+ * what the thread allocates, each answer checked. And what decisions cost while a thousand routes a second change, and while they change elsewhere, which takes
+ * as much of the processor.
  */
 final class LiveChanges {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -95,8 +97,8 @@ final class LiveChanges {
     }
 
     private void readers() {
-        decide();
-        double quiet = decide();
+        decide(live::current);
+        double quiet = decide(live::current);
         AtomicBoolean end = new AtomicBoolean();
         Thread writer = new Thread(() -> {
             Random drawn = new Random(5);
@@ -108,8 +110,10 @@ final class LiveChanges {
         long generation = live.current().generation();
         long start = System.nanoTime();
         writer.start();
-        double busy = decide();
+        double busy = decide(live::current);
         double rate = (live.current().generation() - generation) * 1e9 / (System.nanoTime() - start);
+        Routes held = live.current();
+        double beside = decide(() -> held);
         end.set(true);
         try {
             writer.join();
@@ -118,19 +122,21 @@ final class LiveChanges {
         }
         System.out.printf(
                 Locale.ROOT,
-                "a decision costs %.0f ns of processor time, and %.0f ns (%.2f ×) while %.0f routes a second change%n",
+                "a decision costs %.0f ns of processor time, %.0f ns (%.2f ×) while %.0f routes a second change, and %.0f ns (%.2f ×) while they change elsewhere%n",
                 quiet,
                 busy,
                 busy / quiet,
-                rate);
+                rate,
+                beside,
+                beside / quiet);
     }
 
     /** Nanoseconds of the thread's processor time for one. */
-    private double decide() {
+    private double decide(Supplier<Routes> routes) {
         Random drawn = new Random(9);
         long start = THREADS.getCurrentThreadCpuTime();
         for (int i = 0; i < DECISIONS; i++) {
-            Decision decision = live.current().decide(bind, many.request(drawn));
+            Decision decision = routes.get().decide(bind, many.request(drawn));
             if (!(decision instanceof Decision.Forward)) {
                 throw new IllegalStateException(String.valueOf(decision));
             }

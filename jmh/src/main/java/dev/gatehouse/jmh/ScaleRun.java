@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A very large table that is asked by one thread while another changes it a thousand times a second: percentiles of what a change and a match take and
- * allocate, and by how much a match is dearer than when nothing changes. Each answer is checked. Ends after the time that it is given, and that to warm up.
+ * allocate, and by how much a match is dearer than when nothing changes, and than when the other thread changes what this one does not see: what is left
+ * is the changes' doing, and not that of a neighbour on the processor. Each answer is checked. Ends after the time that it is given, and that to warm up.
  */
 final class ScaleRun<Q, A, C> {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -37,7 +38,7 @@ final class ScaleRun<Q, A, C> {
         report(scaled, time).forEach(System.out::println);
     }
 
-    /** Measures without changes for a sixth of the time, and then with them for all of it; before that, as long to warm up. */
+    /** Measures without changes for a sixth of the time, with changes that readers do not see for as long, and then with them for all of it; before that, a sixth to warm up. */
     static List<String> report(Supplier<Scaled<?, ?, ?>> made, Duration time) throws InterruptedException {
         long start = System.nanoTime();
         Scaled<?, ?, ?> scaled = made.get();
@@ -62,6 +63,9 @@ final class ScaleRun<Q, A, C> {
     private List<String> measured(long time) throws InterruptedException {
         busy(time / 6);
         Costs quiet = readers(time / 6);
+        scaled.hold(true);
+        Costs beside = busy(time / 6).matches;
+        scaled.hold(false);
         Busy busy = busy(time);
         List<String> lines = new ArrayList<>(List.of(
                 "",
@@ -69,14 +73,17 @@ final class ScaleRun<Q, A, C> {
                 "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"));
         lines.add(busy.changes.line("a change", 1e3, "µs"));
         lines.add(quiet.line("a match, quiet", 1, "ns"));
+        lines.add(beside.line("a match while something else changes", 1, "ns"));
         lines.add(busy.matches.line("a match while it changes", 1, "ns"));
         lines.add("");
         lines.add(String.format(
                 Locale.ROOT,
-                "%.0f changes a second. Medians of processor time: %d ns for a match when it is quiet, %d ns while it changes, %.2f ×.",
+                "%.0f changes a second. Medians of processor time: %d ns for a match when it is quiet, %d ns while something else changes, %d ns while it changes: %.2f and %.2f ×.",
                 busy.changes.times.count() * 1e9 / busy.nanoseconds,
                 quiet.cpu.at(0.5),
+                beside.cpu.at(0.5),
                 busy.matches.cpu.at(0.5),
+                beside.cpu.at(0.5) / (double) Math.max(1, quiet.cpu.at(0.5)),
                 busy.matches.cpu.at(0.5) / (double) Math.max(1, quiet.cpu.at(0.5))));
         return lines;
     }

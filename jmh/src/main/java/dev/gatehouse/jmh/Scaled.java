@@ -16,6 +16,9 @@ interface Scaled<Q, A, C> {
     /** A request, with texts that nobody has seen before. */
     Q request();
 
+    /** Whether readers ask what is there now, whatever changes, and not what is there then. */
+    void hold(boolean held);
+
     /** What is measured of a reader. */
     @Nullable
     A ask(Q request);

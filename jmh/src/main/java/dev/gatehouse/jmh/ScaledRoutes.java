@@ -1,6 +1,7 @@
 package dev.gatehouse.jmh;
 
 import dev.gatehouse.routing.LiveRoutes;
+import dev.gatehouse.routing.Routes;
 import dev.gatehouse.routing.attach.Bind;
 import dev.gatehouse.routing.plan.Decision;
 import dev.gatehouse.routing.request.RequestHead;
@@ -18,6 +19,7 @@ final class ScaledRoutes implements Scaled<RequestHead, Decision, Resource> {
     private final Bind bind;
     private final Random readers = new Random(13);
     private final Random changes = new Random(17);
+    private volatile @Nullable Routes held;
 
     ScaledRoutes(int routes) {
         many = new ManyRoutes(routes);
@@ -36,8 +38,14 @@ final class ScaledRoutes implements Scaled<RequestHead, Decision, Resource> {
     }
 
     @Override
+    public void hold(boolean held) {
+        this.held = held ? live.current() : null;
+    }
+
+    @Override
     public Decision ask(RequestHead request) {
-        return live.current().decide(bind, request);
+        Routes asked = held;
+        return (asked == null ? live.current() : asked).decide(bind, request);
     }
 
     @Override

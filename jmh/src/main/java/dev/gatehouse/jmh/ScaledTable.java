@@ -26,6 +26,7 @@ final class ScaledTable implements Scaled<ScaledTable.Asked, RouteEntry, ScaledT
     private final RoutingRule[] rules;
     private final Random random = new Random(11);
     private volatile RouteTable table;
+    private volatile @Nullable RouteTable held;
     private int asked;
     private int changes;
 
@@ -62,8 +63,14 @@ final class ScaledTable implements Scaled<ScaledTable.Asked, RouteEntry, ScaledT
     }
 
     @Override
+    public void hold(boolean held) {
+        this.held = held ? table : null;
+    }
+
+    @Override
     public @Nullable RouteEntry ask(Asked request) {
-        return found(request.request);
+        RouteTable asked = held;
+        return found(asked == null ? table : asked, request.request);
     }
 
     @Override
@@ -97,20 +104,20 @@ final class ScaledTable implements Scaled<ScaledTable.Asked, RouteEntry, ScaledT
     @Override
     public void checkChange(Changed changed) {
         rules[changed.index] = changed.after;
-        RouteEntry now = found(Plain.of(changed.host(), changed.path()));
+        RouteEntry now = found(table, Plain.of(changed.host(), changed.path()));
         if (now == null || !now.rule().equals(changed.after)) {
             throw new IllegalStateException(changed + " is not served, but " + now);
         }
         if (changed.before.matches().size() > 1) {
             String old = changed.before.matches().get(1).path().value();
-            RouteEntry left = found(Plain.of(changed.host(), old));
+            RouteEntry left = found(table, Plain.of(changed.host(), old));
             if (left != null && left.match().path().value().equals(old)) {
                 throw new IllegalStateException(old + " is still served, by " + left);
             }
         }
     }
 
-    private @Nullable RouteEntry found(Request request) {
+    private static @Nullable RouteEntry found(RouteTable table, Request request) {
         ListenerTable serves = table.listener(Yardstick.BIND, request.host());
         return serves == null ? null : Matcher.match(serves, request);
     }
