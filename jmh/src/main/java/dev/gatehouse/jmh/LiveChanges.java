@@ -97,6 +97,8 @@ final class LiveChanges {
     }
 
     private void readers() {
+        Routes first = live.current();
+        decide(() -> first);
         decide(live::current);
         double quiet = decide(live::current);
         AtomicBoolean end = new AtomicBoolean();
@@ -112,8 +114,7 @@ final class LiveChanges {
         writer.start();
         double busy = decide(live::current);
         double rate = (live.current().generation() - generation) * 1e9 / (System.nanoTime() - start);
-        Routes held = live.current();
-        double beside = decide(() -> held);
+        double beside = decide(() -> first);
         end.set(true);
         try {
             writer.join();
