@@ -25,33 +25,42 @@ final class StartRun {
 
     private StartRun() {}
 
-    /** {@code LAUNCHER MANIFESTS ROUNDS}, of which one more is taken first to warm the machine up. */
+    /**
+     * {@code ROUNDS MANIFESTS LAUNCHER…}. In each round everything is started once, in turn, as no processor is equally fast all the time; one more round is taken
+     * first to warm the machine up.
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        int rounds = Integer.parseInt(arguments[2]);
-        System.out.println(
-                "| JDK " + Runtime.version().feature() + " | first answer, p50 | least | processor time, p50 |");
-        System.out.println("|---|---:|---:|---:|");
+        int rounds = Integer.parseInt(arguments[0]);
+        List<Way> ways = new ArrayList<>();
         for (boolean own : new boolean[] {true, false}) {
-            Percentiles times = new Percentiles();
-            Percentiles processor = new Percentiles();
-            long least = Long.MAX_VALUE;
-            for (int i = -1; i < rounds; i++) {
-                Start start = start(arguments[0], arguments[1], own);
+            for (String launcher : List.of(arguments).subList(2, arguments.length)) {
+                ways.add(new Way(launcher, own, new Percentiles(), new Percentiles()));
+            }
+        }
+        for (int i = -1; i < rounds; i++) {
+            for (Way way : ways) {
+                Start start = start(way.launcher, arguments[1], way.own);
                 if (i >= 0) {
-                    times.add(start.nanoseconds);
-                    processor.add(start.cpu);
-                    least = Math.min(least, start.nanoseconds);
+                    way.times.add(start.nanoseconds);
+                    way.processor.add(start.cpu);
                 }
             }
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s | %.2f s | %.2f s | %.2f s |%n",
-                    own ? "with the launcher's archive" : "with the JDK's archive alone",
-                    times.at(0.5) / 1e9,
-                    least / 1e9,
-                    processor.at(0.5) / 1e9);
         }
+        System.out.println("| JDK " + Runtime.version().feature()
+                + " | launcher | first answer, p50 | least | processor time, p50 |");
+        System.out.println("|---|---|---:|---:|---:|");
+        ways.forEach(way -> System.out.printf(
+                Locale.ROOT,
+                "| %s | %s | %.2f s | %.2f s | %.2f s |%n",
+                way.own ? "with the launcher's archive" : "with the JDK's archive alone",
+                way.launcher,
+                way.times.at(0.5) / 1e9,
+                way.times.at(0) / 1e9,
+                way.processor.at(0.5) / 1e9));
     }
+
+    /** @param own whether with the launcher's archive */
+    private record Way(String launcher, boolean own, Percentiles times, Percentiles processor) {}
 
     /** @param cpu nanoseconds of processor time */
     private record Start(long nanoseconds, long cpu) {}
