@@ -36,7 +36,7 @@ final class ObservingOptions {
                 "common, combined, json, or one of your own, such as '{client} {target} {status}'.",
                 "Default: ${DEFAULT-VALUE}. docs/operations.md names the fields."
             })
-    private @Nullable AccessLogFormat accessLogFormat;
+    private AccessLogFormat accessLogFormat = AccessLogFormat.COMBINED;
 
     @Option(
             names = "--metrics",
@@ -84,12 +84,11 @@ final class ObservingOptions {
     }
 
     private AccessLog accessLog(String place, PrintStream out) throws IOException {
-        AccessLogFormat format = accessLogFormat == null ? AccessLogFormat.COMBINED : accessLogFormat;
         if (place.equals(STANDARD_OUTPUT)) {
-            return AccessLog.to(out, format);
+            return AccessLog.to(out, accessLogFormat);
         }
         try {
-            return AccessLog.to(Path.of(place), format);
+            return AccessLog.to(Path.of(place), accessLogFormat);
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("--access-log: " + place + " cannot be written: " + e, e);
         }

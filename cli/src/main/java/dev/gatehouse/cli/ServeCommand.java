@@ -143,22 +143,26 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return serving().run();
+    }
+
+    /** What the command line asks for. */
+    Serving serving() {
         Map<String, String> limits = settings();
         Balancing balancing = balancing(limits);
         return new Serving(
-                        new ManifestSource(paths),
-                        classes,
-                        new PortMap(ports()),
-                        address,
-                        !noDemoBackends,
-                        frontEnd,
-                        limits,
-                        balancing,
-                        proxy(),
-                        natives(),
-                        observing,
-                        new Voice(out, err, styles, quiet))
-                .run();
+                new ManifestSource(paths),
+                classes,
+                new PortMap(ports()),
+                address,
+                !noDemoBackends,
+                frontEnd,
+                limits,
+                balancing,
+                proxy(),
+                natives(),
+                observing,
+                new Voice(out, err, styles, quiet));
     }
 
     private Map<String, String> settings() {
