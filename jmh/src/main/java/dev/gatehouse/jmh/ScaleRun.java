@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * allocate, and by how much a match is dearer than when nothing changes, and than when the other thread changes what this one does not see: what is left
  * is the changes' doing, and not that of a neighbour on the processor. Each answer is checked. Ends after the time that it is given, and that to warm up.
  */
-final class ScaleRun<Q, A, C> {
+final class ScaleRun<S, Q, A, C> {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long PERIOD = 1_000_000;
     private static final int TOGETHER = 512;
 
-    private final Scaled<Q, A, C> scaled;
+    private final Scaled<S, Q, A, C> scaled;
 
-    private ScaleRun(Scaled<Q, A, C> scaled) {
+    private ScaleRun(Scaled<S, Q, A, C> scaled) {
         this.scaled = scaled;
     }
 
@@ -32,16 +32,16 @@ final class ScaleRun<Q, A, C> {
     public static void main(String[] arguments) throws InterruptedException {
         String what = arguments[0];
         Duration time = Duration.ofSeconds(Integer.parseInt(arguments[1]));
-        Supplier<Scaled<?, ?, ?>> scaled = what.indexOf('x') > 0
+        Supplier<Scaled<?, ?, ?, ?>> scaled = what.indexOf('x') > 0
                 ? () -> new ScaledTable(Yardstick.of(what))
                 : () -> new ScaledRoutes(Integer.parseInt(what));
         report(scaled, time).forEach(System.out::println);
     }
 
     /** Measures without changes for a sixth of the time, with changes that readers do not see for as long, and then with them for all of it; before that, a sixth to warm up. */
-    static List<String> report(Supplier<Scaled<?, ?, ?>> made, Duration time) throws InterruptedException {
+    static List<String> report(Supplier<Scaled<?, ?, ?, ?>> made, Duration time) throws InterruptedException {
         long start = System.nanoTime();
-        Scaled<?, ?, ?> scaled = made.get();
+        Scaled<?, ?, ?, ?> scaled = made.get();
         double built = (System.nanoTime() - start) / 1e9;
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
@@ -61,12 +61,11 @@ final class ScaleRun<Q, A, C> {
     }
 
     private List<String> measured(long time) throws InterruptedException {
-        busy(time / 6);
-        Costs quiet = readers(time / 6);
-        scaled.hold(true);
-        Costs beside = busy(time / 6).matches;
-        scaled.hold(false);
-        Busy busy = busy(time);
+        busy(time / 6, scaled::state);
+        Costs quiet = readers(time / 6, scaled::state);
+        S first = scaled.state();
+        Costs beside = busy(time / 6, () -> first).matches;
+        Busy busy = busy(time, scaled::state);
         List<String> lines = new ArrayList<>(List.of(
                 "",
                 "| | count | p50 | p90 | p99 | p99.9 | worst | allocated p50 | p99 | worst |",
@@ -119,13 +118,13 @@ final class ScaleRun<Q, A, C> {
     private record Busy(Costs changes, Costs matches, long nanoseconds) {}
 
     /** Both at once. The thread that changes ends by itself, and the JVM does not wait for it. */
-    private Busy busy(long time) throws InterruptedException {
+    private Busy busy(long time, Supplier<S> asked) throws InterruptedException {
         long start = System.nanoTime();
         FutureTask<Costs> changing = new FutureTask<>(() -> changes(time));
         Thread thread = new Thread(changing, "changes");
         thread.setDaemon(true);
         thread.start();
-        Costs matches = readers(time);
+        Costs matches = readers(time, asked);
         try {
             return new Busy(changing.get(), matches, System.nanoTime() - start);
         } catch (ExecutionException e) {
@@ -153,7 +152,7 @@ final class ScaleRun<Q, A, C> {
     }
 
     /** Some at least. */
-    private Costs readers(long time) {
+    private Costs readers(long time, Supplier<S> asked) {
         Costs costs = new Costs();
         List<Q> requests = new ArrayList<>();
         List<@Nullable A> answers = new ArrayList<>();
@@ -166,9 +165,9 @@ final class ScaleRun<Q, A, C> {
                     requests.add(scaled.request());
                 }
                 if (each) {
-                    timed(requests, answers, costs);
+                    timed(requests, answers, asked, costs);
                 } else {
-                    together(requests, answers, costs);
+                    together(requests, answers, asked, costs);
                 }
                 for (int i = 0; i < TOGETHER; i++) {
                     scaled.check(requests.get(i), answers.get(i));
@@ -179,20 +178,20 @@ final class ScaleRun<Q, A, C> {
     }
 
     /** Each by the clock, which takes its time too. */
-    private void timed(List<Q> requests, List<@Nullable A> answers, Costs costs) {
+    private void timed(List<Q> requests, List<@Nullable A> answers, Supplier<S> asked, Costs costs) {
         for (Q request : requests) {
             long begun = System.nanoTime();
-            answers.add(scaled.ask(request));
+            answers.add(scaled.ask(asked.get(), request));
             costs.times.add(System.nanoTime() - begun);
         }
     }
 
     /** Their processor time, and what they allocate on the average. */
-    private void together(List<Q> requests, List<@Nullable A> answers, Costs costs) {
+    private void together(List<Q> requests, List<@Nullable A> answers, Supplier<S> asked, Costs costs) {
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         long cpu = THREADS.getCurrentThreadCpuTime();
         for (Q request : requests) {
-            answers.add(scaled.ask(request));
+            answers.add(scaled.ask(asked.get(), request));
         }
         costs.cpu.add((THREADS.getCurrentThreadCpuTime() - cpu) / requests.size());
         costs.bytes.add((THREADS.getCurrentThreadAllocatedBytes() - allocated) / requests.size());

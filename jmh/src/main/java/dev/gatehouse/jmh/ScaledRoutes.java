@@ -13,13 +13,12 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** HTTPRoutes from resources, and decisions from raw heads. */
-final class ScaledRoutes implements Scaled<RequestHead, Decision, Resource> {
+final class ScaledRoutes implements Scaled<Routes, RequestHead, Decision, Resource> {
     private final ManyRoutes many;
     private final LiveRoutes live;
     private final Bind bind;
     private final Random readers = new Random(13);
     private final Random changes = new Random(17);
-    private volatile @Nullable Routes held;
 
     ScaledRoutes(int routes) {
         many = new ManyRoutes(routes);
@@ -38,14 +37,13 @@ final class ScaledRoutes implements Scaled<RequestHead, Decision, Resource> {
     }
 
     @Override
-    public void hold(boolean held) {
-        this.held = held ? live.current() : null;
+    public Routes state() {
+        return live.current();
     }
 
     @Override
-    public Decision ask(RequestHead request) {
-        Routes asked = held;
-        return (asked == null ? live.current() : asked).decide(bind, request);
+    public Decision ask(Routes state, RequestHead request) {
+        return state.decide(bind, request);
     }
 
     @Override

@@ -20,13 +20,12 @@ import org.jspecify.annotations.Nullable;
  * The table of the {@link Yardstick}, and its requests. A change gives a rule another path beside its own, so that what the requests are
  * answered never changes.
  */
-final class ScaledTable implements Scaled<ScaledTable.Asked, RouteEntry, ScaledTable.Changed> {
+final class ScaledTable implements Scaled<RouteTable, ScaledTable.Asked, RouteEntry, ScaledTable.Changed> {
     private final AttachedListener listener = Yardstick.listener(List.of());
     private final List<Lookup> lookups;
     private final RoutingRule[] rules;
     private final Random random = new Random(11);
     private volatile RouteTable table;
-    private volatile @Nullable RouteTable held;
     private int asked;
     private int changes;
 
@@ -63,14 +62,13 @@ final class ScaledTable implements Scaled<ScaledTable.Asked, RouteEntry, ScaledT
     }
 
     @Override
-    public void hold(boolean held) {
-        this.held = held ? table : null;
+    public RouteTable state() {
+        return table;
     }
 
     @Override
-    public @Nullable RouteEntry ask(Asked request) {
-        RouteTable asked = held;
-        return found(asked == null ? table : asked, request.request);
+    public @Nullable RouteEntry ask(RouteTable state, Asked request) {
+        return found(state, request.request);
     }
 
     @Override

@@ -52,7 +52,7 @@ class ScaleRunTest {
         table.checkChange(changed);
 
         ScaledTable.Asked asked = table.request();
-        RouteEntry answer = table.ask(asked);
+        RouteEntry answer = table.ask(table.state(), asked);
         table.check(asked, answer);
         ScaledTable.Asked other = new ScaledTable.Asked(asked.request(), "/other");
         assertThrows(IllegalStateException.class, () -> table.check(other, answer));
