@@ -165,6 +165,11 @@ public final class FrontEndLimits {
         return set.handlers;
     }
 
+    /** Event loops, each a thread: they serve everything but {@link #handlers} and never wait. As many as there are processors. */
+    public int threads() {
+        return set.threads;
+    }
+
     MessageLimits message() {
         return new MessageLimits(set.headBytes, set.fields, set.target);
     }
@@ -213,6 +218,7 @@ public final class FrontEndLimits {
         private int upstreamPending = 1024;
         private int upstreamIdleConnections = 64;
         private int handlers = 1024;
+        private int threads = Runtime.getRuntime().availableProcessors();
 
         private Builder() {}
 
@@ -243,6 +249,7 @@ public final class FrontEndLimits {
             upstreamPending = other.upstreamPending;
             upstreamIdleConnections = other.upstreamIdleConnections;
             handlers = other.handlers;
+            threads = other.threads;
         }
 
         /** Another {@link FrontEndLimits#head}. */
@@ -388,6 +395,12 @@ public final class FrontEndLimits {
         /** Another {@link FrontEndLimits#handlers}. */
         public Builder handlers(int handlers) {
             this.handlers = positive(handlers, "handlers");
+            return this;
+        }
+
+        /** Another {@link FrontEndLimits#threads}. */
+        public Builder threads(int threads) {
+            this.threads = positive(threads, "threads");
             return this;
         }
 

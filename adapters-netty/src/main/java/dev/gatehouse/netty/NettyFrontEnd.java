@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For each {@link Bind} of the routes there is one server socket. One that stays in an update stays open, with its connections; what is
  * under way ends as it began, for a request asks the routes once. Certificates are chosen anew in each handshake.
  *
- * <p>A few threads serve everything, twice as many as there are processors. All methods are safe for any number of threads. Nothing is
+ * <p>A few threads serve everything ({@link FrontEndLimits#threads}). All methods are safe for any number of threads. Nothing is
  * started before {@link Builder#start}, and nothing is left after {@link #stop}.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -93,7 +93,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         this.connectionObserver = settings.connectionObserver;
         this.transport = settings.transport;
         this.tls = settings.tls;
-        this.group = transport.group(settings.threads, threads);
+        this.group = transport.group(limits.threads(), threads);
         boolean openSsl = tls == TlsLibrary.OPENSSL;
         this.upstreams = new Upstreams(transport.channel(), openSsl, limits.upstream());
         this.http3 = settings.http3 ? new Http3Ports(routes, proxy, this::openHttp3) : null;
@@ -442,7 +442,6 @@ public final class NettyFrontEnd implements AutoCloseable {
         private Correlation correlation = Correlation.DEFAULT;
         private @Nullable ExchangeObserver observer;
         private @Nullable ConnectionObserver connectionObserver;
-        private int threads = 2 * Runtime.getRuntime().availableProcessors();
         private Transport transport = Transport.of(SocketTransport.AUTO);
         private TlsLibrary tls = TlsLibrary.AUTO.present();
         private boolean http3;
@@ -529,15 +528,6 @@ public final class NettyFrontEnd implements AutoCloseable {
         /** Tells this of every connection; it is called on the event loops and must not block. Nobody is told where this is not called. */
         public Builder connections(ConnectionObserver observer) {
             this.connectionObserver = Objects.requireNonNull(observer, "observer");
-            return this;
-        }
-
-        /** How many threads serve everything; twice as many as there are processors where this is not called. */
-        public Builder threads(int threads) {
-            if (threads <= 0) {
-                throw new IllegalArgumentException("threads: " + threads + " (expected: > 0)");
-            }
-            this.threads = threads;
             return this;
         }
 

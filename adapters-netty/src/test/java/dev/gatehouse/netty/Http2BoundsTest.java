@@ -231,7 +231,8 @@ final class Http2BoundsTest {
         try (Http2Origin origin = new Http2Origin();
                 World world = new World()
                         .service("shop", "kubernetes.io/h2c", origin.port())
-                        .start(builder -> builder.threads(1))) {
+                        .start(builder -> builder.limits(
+                                FrontEndLimits.defaults().toBuilder().threads(1).build()))) {
             List<Socket> slow = new ArrayList<>();
             try {
                 for (int i = 0; i < 40; i++) {

@@ -13,6 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.routing.observe.ExchangeObserver;
+import dev.gatehouse.routing.observe.ObservedExchange;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -23,6 +25,8 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -171,6 +175,30 @@ class LimitsTest {
                 RawClient client = world.client()) {
             assertEquals("ok", client.get("/").answer().body());
             assertTrue(client.isClosedByPeer());
+        }
+    }
+
+    /** Connections are dealt to the event loops in turn. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void soManyThreadsServeEverything(int threads) throws Exception {
+        Set<Thread> seen = ConcurrentHashMap.newKeySet();
+        ExchangeObserver observer = new ExchangeObserver() {
+            @Override
+            public void begun(ObservedExchange exchange) {
+                seen.add(Thread.currentThread());
+            }
+        };
+        FrontEndLimits limits =
+                FrontEndLimits.defaults().toBuilder().threads(threads).build();
+        try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
+                World world = new World()
+                        .service("shop", origin.port())
+                        .start(builder -> builder.limits(limits).observer(observer))) {
+            for (int i = 0; i < 6; i++) {
+                assertEquals("ok", world.get("/").body());
+            }
+            assertEquals(threads, seen.size());
         }
     }
 

@@ -196,7 +196,7 @@ final class World implements AutoCloseable {
         routes = settingsOfRoutes.build(resources());
         NettyFrontEnd.Builder builder = NettyFrontEnd.builder(routes)
                 .ports(port -> 0)
-                .threads(2)
+                .limits(FrontEndLimits.defaults().toBuilder().threads(2).build())
                 .transport(TRANSPORT)
                 .tls(TLS);
         settings.accept(builder);

@@ -71,6 +71,7 @@ final class Limits {
         keys.put("upstreamPending", (limits, value) -> limits.upstreamPending(size(value)));
         keys.put("upstreamIdleConnections", (limits, value) -> limits.upstreamIdleConnections(size(value)));
         keys.put("handlers", (limits, value) -> limits.handlers(size(value)));
+        keys.put("threads", (limits, value) -> limits.threads(size(value)));
         return keys;
     }
 
