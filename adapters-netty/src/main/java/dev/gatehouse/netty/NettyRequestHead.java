@@ -1,5 +1,6 @@
 package dev.gatehouse.netty;
 
+import dev.gatehouse.netty.codec.FieldHeaders;
 import dev.gatehouse.netty.codec.Http2Request;
 import dev.gatehouse.routing.request.RequestHead;
 import io.netty.channel.Channel;
@@ -76,5 +77,10 @@ public record NettyRequestHead(
     @Override
     public List<String> headerLines(String name) {
         return request.headers().getAll(name);
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return request.headers() instanceof FieldHeaders lines ? lines.joined(name) : RequestHead.super.header(name);
     }
 }

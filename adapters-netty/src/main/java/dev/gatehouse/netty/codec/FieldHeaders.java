@@ -1,6 +1,7 @@
 package dev.gatehouse.netty.codec;
 
 import dev.gatehouse.routing.attach.HeaderEdits.Field;
+import dev.gatehouse.routing.request.RequestHead;
 import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -48,12 +49,24 @@ public final class FieldHeaders extends HttpHeaders {
     }
 
     private int index(String name) {
-        for (int i = 0; i < lines.size(); i++) {
+        return index(name, 0);
+    }
+
+    private int index(String name, int from) {
+        for (int i = from; i < lines.size(); i++) {
             if (lines.get(i).name().equalsIgnoreCase(name)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** As {@link RequestHead#header}; allocates nothing where there is one line. */
+    public @Nullable String joined(String name) {
+        int first = index(name);
+        return first < 0
+                ? null
+                : index(name, first + 1) < 0 ? lines.get(first).value() : RequestHead.joined(name, getAll(name));
     }
 
     @Override

@@ -66,6 +66,20 @@ final class FieldHeadersTest {
     }
 
     @Test
+    void linesOfOneNameAreOneValue() {
+        FieldHeaders headers = new FieldHeaders(new ArrayList<>());
+        headers.add("A", "1")
+                .add("Cookie", "x=1")
+                .add("a", "2")
+                .add("cookie", "y=2")
+                .add("b", "3");
+        assertEquals("1,2", headers.joined("a"));
+        assertEquals("x=1; y=2", headers.joined("cookie"));
+        assertEquals("3", headers.joined("b"));
+        assertNull(headers.joined("c"));
+    }
+
+    @Test
     void datesAreReadAsTheyWereWritten() {
         FieldHeaders headers = new FieldHeaders(new ArrayList<>());
         headers.add("a", new Date(0)).add("b", "1");

@@ -1,6 +1,5 @@
 package dev.gatehouse.routing.plan;
 
-import dev.gatehouse.routing.request.QueryParameters;
 import dev.gatehouse.routing.request.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class HashKeys {
     /** The value of the first query parameter of this name, decoded. */
     public static Function<Request, @Nullable String> query(String name) {
         byte[] octets = name.getBytes(StandardCharsets.UTF_8);
-        return request -> QueryParameters.first(request.query(), octets);
+        return request -> request.parameter(octets);
     }
 
     /** The client's IP address. Where another proxy stands in front it is that proxy's, unless it tells in the PROXY protocol. */

@@ -26,7 +26,7 @@ public final class QueryParameters {
             return false;
         }
         int start = startOfValue(query, name);
-        return start >= 0 && isDecoded(query, start, end(query, start), value);
+        return start >= 0 && isValueAt(query, start, value);
     }
 
     /**
@@ -40,24 +40,48 @@ public final class QueryParameters {
             return null;
         }
         int start = startOfValue(query, name);
-        return start < 0 ? null : decode(query, start, end(query, start));
+        return start < 0 ? null : valueAt(query, start);
     }
 
     /** Where the value of the first parameter of that name starts, possibly at the end of the query; -1 where there is none. */
-    private static int startOfValue(String query, byte[] name) {
-        int start = 0;
-        while (start < query.length()) {
-            int end = end(query, start);
-            int equals = start;
-            while (equals < end && query.charAt(equals) != '=') {
-                equals++;
+    static int startOfValue(String query, byte[] name) {
+        for (int start = 0; start < query.length(); start = end(query, start) + 1) {
+            int end = endOfName(query, start, name);
+            if (end >= 0 && (end == query.length() || query.charAt(end) == '&')) {
+                if (end > start) {
+                    return end;
+                }
+            } else if (end >= 0 && query.charAt(end) == '=') {
+                return end + 1;
             }
-            if (start < end && isDecoded(query, start, equals, name)) {
-                return equals < end ? equals + 1 : end;
-            }
-            start = end + 1;
         }
         return -1;
+    }
+
+    /** Where the name ends that starts there, which may go on; -1 where it does not even start like this one. */
+    private static int endOfName(String query, int start, byte[] name) {
+        int i = start;
+        for (byte octet : name) {
+            if (i == query.length() || query.charAt(i) == '&' || query.charAt(i) == '=') {
+                return -1;
+            }
+            int escaped = Escapes.octetAt(query, i, query.length());
+            if ((escaped >= 0 ? escaped : plain(query.charAt(i))) != (octet & 0xFF)) {
+                return -1;
+            }
+            i += escaped >= 0 ? Escapes.LENGTH : 1;
+        }
+        return i;
+    }
+
+    /** Whether the value that starts there is this one. */
+    static boolean isValueAt(String query, int start, byte[] value) {
+        return isDecoded(query, start, end(query, start), value);
+    }
+
+    /** The value that starts there. */
+    static String valueAt(String query, int start) {
+        return decode(query, start, end(query, start));
     }
 
     /** Where the parameter in which {@code from} lies ends. */

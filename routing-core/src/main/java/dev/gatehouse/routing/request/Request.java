@@ -1,11 +1,20 @@
 package dev.gatehouse.routing.request;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request in normal form: what is matched, filtered, logged and forwarded. Immutable; made by {@link Normalized#of}. */
+/**
+ * A request in normal form: what is matched, filtered, logged and forwarded. Immutable; made by {@link Normalized#of}.
+ *
+ * <p>What it is asked for more than a few times, it remembers: many rules may ask for one header or parameter, and a client chooses how long a
+ * search for it takes. Safe for any number of threads; a race costs another search.
+ */
 public final class Request implements Normalized {
     private static final String GRPC = "application/grpc";
+
+    /** So many searches are cheaper than to remember what they find. */
+    private static final int FEW = 2;
 
     private final RequestHead head;
     private final String host;
@@ -13,6 +22,9 @@ public final class Request implements Normalized {
     private final String path;
     private final @Nullable String query;
     private final String target;
+    private int searches;
+    private @Nullable KnownHeader headers;
+    private @Nullable KnownParameter parameters;
 
     Request(RequestHead head, String host, String authority, String path, @Nullable String query, String target) {
         this.head = head;
@@ -66,8 +78,57 @@ public final class Request implements Normalized {
 
     /** The value of a header, as {@link RequestHead#header}. */
     public @Nullable String header(String name) {
-        return head.header(name);
+        if (searches < FEW) {
+            searches++;
+            return head.header(name);
+        }
+        for (KnownHeader known = headers; known != null; known = known.next) {
+            if (known.name.equals(name)) {
+                return known.value;
+            }
+        }
+        String value = head.header(name);
+        headers = new KnownHeader(name, value, headers);
+        return value;
     }
+
+    /** The value of the first query parameter of that name, as {@link QueryParameters#first}. */
+    public @Nullable String parameter(byte[] name) {
+        int start = startOfParameter(name);
+        return query == null || start < 0 ? null : QueryParameters.valueAt(query, start);
+    }
+
+    /** Whether the first query parameter of that name has that value, as {@link QueryParameters#firstEquals}. */
+    public boolean parameterEquals(byte[] name, byte[] value) {
+        int start = startOfParameter(name);
+        return query != null && start >= 0 && QueryParameters.isValueAt(query, start, value);
+    }
+
+    /** As {@link QueryParameters#startOfValue}. */
+    private int startOfParameter(byte[] name) {
+        if (query == null) {
+            return -1;
+        }
+        if (searches < FEW) {
+            searches++;
+            return QueryParameters.startOfValue(query, name);
+        }
+        for (KnownParameter known = parameters; known != null; known = known.next) {
+            if (Arrays.equals(known.name, name)) {
+                return known.start;
+            }
+        }
+        int start = QueryParameters.startOfValue(query, name);
+        parameters = new KnownParameter(name, start, parameters);
+        return start;
+    }
+
+    private record KnownHeader(
+            String name, @Nullable String value, @Nullable KnownHeader next) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private record KnownParameter(
+            byte[] name, int start, @Nullable KnownParameter next) {}
 
     /** Whether it is a gRPC call: a POST over HTTP/2, with the content type {@code application/grpc}, which may have a suffix and parameters. */
     public boolean isGrpc() {

@@ -56,7 +56,11 @@ public interface RequestHead {
      * @param name in lower case
      */
     default @Nullable String header(String name) {
-        List<String> lines = headerLines(name);
+        return joined(name, headerLines(name));
+    }
+
+    /** Lines of a header as one value, as {@link #header} says. */
+    static @Nullable String joined(String name, List<String> lines) {
         return switch (lines.size()) {
             case 0 -> null;
             case 1 -> lines.get(0);

@@ -5,7 +5,6 @@ import dev.gatehouse.routing.attach.PathMatch;
 import dev.gatehouse.routing.attach.RuleMatch;
 import dev.gatehouse.routing.attach.ValueMatch;
 import dev.gatehouse.routing.regex.RegularExpression;
-import dev.gatehouse.routing.request.QueryParameters;
 import dev.gatehouse.routing.request.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -112,8 +111,7 @@ public sealed interface Predicate {
 
         @Override
         public boolean holds(Request request) {
-            String query = request.query();
-            return query != null && QueryParameters.firstEquals(query, nameBytes, valueBytes);
+            return request.parameterEquals(nameBytes, valueBytes);
         }
 
         public String name() {
@@ -126,7 +124,7 @@ public sealed interface Predicate {
 
         /** The value that counts, decoded; null where there is none. */
         public @Nullable String met(Request request) {
-            return QueryParameters.first(request.query(), nameBytes);
+            return request.parameter(nameBytes);
         }
 
         @Override
@@ -163,7 +161,7 @@ public sealed interface Predicate {
 
         /** The value that counts, decoded; null where there is none. */
         public @Nullable String met(Request request) {
-            return QueryParameters.first(request.query(), nameBytes);
+            return request.parameter(nameBytes);
         }
 
         @Override
