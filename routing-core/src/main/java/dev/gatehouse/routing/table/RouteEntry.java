@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * itself only.
  */
 public sealed class RouteEntry implements Ranking permits AskingEntry {
-    private static final Predicate[] NONE = {};
-
     private final HostPattern host;
     private final RoutingRule rule;
     private final RuleMatch match;
@@ -26,8 +24,8 @@ public sealed class RouteEntry implements Ranking permits AskingEntry {
     }
 
     static RouteEntry of(HostPattern host, RoutingRule rule, RuleMatch match) {
-        Predicate[] predicates = Predicate.of(match).toArray(NONE);
-        return predicates.length == 0
+        List<Predicate> predicates = Predicate.of(match);
+        return predicates.isEmpty()
                 ? new RouteEntry(host, rule, match)
                 : new AskingEntry(host, rule, match, predicates);
     }
