@@ -162,11 +162,16 @@ final class HashIndex<N extends HashedNode> {
      * {@link #twins} there is no other.
      */
     @Nullable
+    @SuppressWarnings("unchecked") // only nodes of type N are put in
     N likely(long key) {
-        return find(key, null);
+        return (N) likely(slotsFor(key), key);
     }
 
-    /** The slots where this is one table, for {@link #likely(HashedNode[], byte[], long)}; null where it is a directory. */
+    private HashedNode[] slotsFor(long key) {
+        return directory == null ? nodes : directory[place(key, depth)].nodes;
+    }
+
+    /** The slots where this is one table, for {@link #likely(HashedNode[], long)}; null where it is a directory. */
     HashedNode @Nullable [] slots() {
         return directory == null ? nodes : null;
     }
@@ -176,7 +181,19 @@ final class HashIndex<N extends HashedNode> {
         return tags;
     }
 
-    /** As {@link #likely(long)}, of the {@link #slots} and {@link #tags} of an index, by the key. */
+    /** As {@link #likely(long)}, of the {@link #slots} of an index. */
+    static @Nullable HashedNode likely(HashedNode[] slots, long key) {
+        int slot = slot(key, slots);
+        for (HashedNode node = slots[slot]; node != null; node = slots[slot]) {
+            if (node.key == key) {
+                return node;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return null;
+    }
+
+    /** The same with the {@link #tags} that go with them: where most is not there, slots are left alone. */
     static @Nullable HashedNode likely(HashedNode[] slots, byte[] tags, long key) {
         byte wanted = tag(key);
         int slot = (int) (key >>> SLOT_SHIFT) & (tags.length - 1);
@@ -194,21 +211,16 @@ final class HashIndex<N extends HashedNode> {
 
     /** The node of this text, or null where there is none. */
     @Nullable
-    N get(String text) {
-        return find(hashing.key(text), text);
-    }
-
     @SuppressWarnings("unchecked") // only nodes of type N are put in
-    private @Nullable N find(long key, @Nullable String text) {
-        HashedNode[] slots = directory == null ? nodes : directory[place(key, depth)].nodes;
+    N get(String text) {
+        long key = hashing.key(text);
+        HashedNode[] slots = slotsFor(key);
         int slot = slot(key, slots);
-        HashedNode node = slots[slot];
-        while (node != null) {
-            if (node.key == key && (text == null || node.text.equals(text))) {
+        for (HashedNode node = slots[slot]; node != null; node = slots[slot]) {
+            if (node.key == key && node.text.equals(text)) {
                 return (N) node;
             }
             slot = (slot + 1) & (slots.length - 1);
-            node = slots[slot];
         }
         return null;
     }

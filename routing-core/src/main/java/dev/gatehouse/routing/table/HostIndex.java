@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class HostIndex<V> {
     private final HashIndex<HostNode<V>> names;
 
+    /** The slots of {@link #names} where it has only one table: what a look-up need not fetch first. Null where it has several. */
+    private final HashedNode @Nullable [] slots;
+
     /** Of {@link #names}; one of the two counts. */
     private final long places;
 
@@ -30,6 +33,7 @@ public final class HostIndex<V> {
 
     private HostIndex(HashIndex<HostNode<V>> names, int wildcards, @Nullable V any) {
         this.names = names;
+        this.slots = names.slots();
         this.places = names.hashing().places();
         this.hashing = names.hashing() instanceof TextHash whole ? whole : TextHash.PLAIN;
         this.wildcards = wildcards;
@@ -168,8 +172,10 @@ public final class HostIndex<V> {
                         : Sample.key(places, host, label, length));
     }
 
+    @SuppressWarnings("unchecked") // there are no others
     private @Nullable HostNode<V> named(String host, int label, long key) {
-        HostNode<V> node = names.likely(key);
+        HashedNode[] known = slots;
+        HostNode<V> node = known == null ? names.likely(key) : (HostNode<V>) HashIndex.likely(known, key);
         return node == null || node.is(host, label) ? node : names.twins() ? names.get(host.substring(label)) : null;
     }
 

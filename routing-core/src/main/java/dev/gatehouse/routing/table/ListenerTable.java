@@ -15,6 +15,9 @@ public final class ListenerTable {
     private final HostIndex<CallRules> calls;
     private final HostIndex<StreamRule> streams;
 
+    /** Of {@link #calls}: most tables have some for nothing else, and each request would ask. */
+    private final boolean hasCalls;
+
     ListenerTable(
             AttachedListener listener,
             HostIndex<HostRules> hosts,
@@ -24,6 +27,7 @@ public final class ListenerTable {
         this.hosts = hosts;
         this.calls = calls;
         this.streams = streams;
+        this.hasCalls = !calls.isEmpty();
     }
 
     /** With other settings and, where rules go and come, all but some kilobytes of this one. */
@@ -58,7 +62,7 @@ public final class ListenerTable {
      * for gRPC all first.
      */
     public @Nullable RouteEntry match(Request request) {
-        RouteEntry call = !calls.isEmpty() && request.isGrpc() ? match(calls, request) : null;
+        RouteEntry call = hasCalls && request.isGrpc() ? match(calls, request) : null;
         return call != null ? call : match(hosts, request);
     }
 
