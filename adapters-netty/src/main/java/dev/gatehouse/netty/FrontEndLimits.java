@@ -155,7 +155,7 @@ public final class FrontEndLimits {
         return set.upstreamPending;
     }
 
-    /** Free connections of HTTP/1.1 that each event loop keeps for an endpoint. 64. */
+    /** Free connections of HTTP/1.1 that each event loop keeps for an endpoint. 256. */
     public int upstreamIdleConnections() {
         return set.upstreamIdleConnections;
     }
@@ -216,7 +216,7 @@ public final class FrontEndLimits {
         private int connections = 20_000;
         private int upstreamConnections = 1024;
         private int upstreamPending = 1024;
-        private int upstreamIdleConnections = 64;
+        private int upstreamIdleConnections = 256;
         private int handlers = 1024;
         private int threads = Runtime.getRuntime().availableProcessors();
 
