@@ -96,7 +96,7 @@ public class HostileBenchmark {
         hostile = head(path);
         plain = head(easy);
         RouteEntry found = plain();
-        if (hostile() != null || found == null || found.rule() != last) {
+        if (hostile() != null || found == null || !found.rule().equals(last)) {
             throw new IllegalStateException("wrong answers");
         }
     }
