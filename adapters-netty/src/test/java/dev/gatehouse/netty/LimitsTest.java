@@ -27,10 +27,12 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -175,6 +177,42 @@ class LimitsTest {
                 RawClient client = world.client()) {
             assertEquals("ok", client.get("/").answer().body());
             assertTrue(client.isClosedByPeer());
+        }
+    }
+
+    /** Two requests at once need two connections, of which so many are there for the next two. */
+    @ParameterizedTest
+    @CsvSource({"1, 3", "2, 2"})
+    void soManyFreeConnectionsAreKept(int kept, int opened) throws Exception {
+        CyclicBarrier both = new CyclicBarrier(2);
+        try (RawOrigin origin = new RawOrigin((request, out) -> {
+                    both.await();
+                    out.write(RawOrigin.OK.getBytes(StandardCharsets.US_ASCII));
+                });
+                World world = world(origin.port(), limits -> limits.threads(1).upstreamIdleConnections(kept));
+                RawClient one = world.client();
+                RawClient other = world.client()) {
+            for (int i = 0; i < 2; i++) {
+                one.get("/");
+                other.get("/");
+                assertEquals("ok", one.answer().body());
+                assertEquals("ok", other.answer().body());
+            }
+            assertEquals(opened, origin.connections());
+        }
+    }
+
+    @Test
+    void aFreeConnectionIsNotKeptForEver() throws Exception {
+        try (RawOrigin origin = RawOrigin.saying(RawOrigin.OK);
+                World world = world(origin.port(), limits -> limits.upstreamIdle(Duration.ofMillis(100)))) {
+            world.get("/");
+            Socket upstream = origin.next().socket();
+            while (!upstream.isClosed()) {
+                Thread.sleep(1);
+            }
+            assertEquals("ok", world.get("/").body());
+            assertEquals(2, origin.connections());
         }
     }
 

@@ -303,7 +303,7 @@ class TcpTest {
     }
 
     private static void awaitRefusal(int port) throws IOException {
-        for (; ; ) {
+        while (!Thread.interrupted()) {
             try {
                 new Socket(InetAddress.getLoopbackAddress(), port).close();
             } catch (ConnectException e) {
@@ -312,6 +312,7 @@ class TcpTest {
                 Thread.onSpinWait(); // Reset: it came while the socket closed.
             }
         }
+        throw new AssertionError("port " + port + " still accepts");
     }
 
     @Test
