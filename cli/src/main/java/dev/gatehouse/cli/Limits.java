@@ -24,10 +24,16 @@ final class Limits {
             Pattern.compile("(?:(\\d{1,5})h)?(?:(\\d{1,5})m)?(?:(\\d{1,5})s)?(?:(\\d{1,5})ms)?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(Ki|Mi)?");
 
-    private static final Map<String, BiConsumer<FrontEndLimits.Builder, String>> NETTY = netty();
-    private static final Map<String, Change> JDK = jdk();
-
     private Limits() {}
+
+    // Classes of their own, since a start that sets nothing need not make a piece of code for each limit.
+    private static final class Netty {
+        static final Map<String, BiConsumer<FrontEndLimits.Builder, String>> KEYS = netty();
+    }
+
+    private static final class Jdk {
+        static final Map<String, Change> KEYS = jdk();
+    }
 
     /** What becomes of the JDK front end's limits. */
     private interface Change {
@@ -91,13 +97,13 @@ final class Limits {
 
     /** The names of the front end on Netty. */
     static Set<String> nettyNames() {
-        return NETTY.keySet();
+        return Netty.KEYS.keySet();
     }
 
     /** @throws IllegalArgumentException for a name or a value that is not one */
     static FrontEndLimits netty(Map<String, String> set) {
         FrontEndLimits.Builder limits = FrontEndLimits.defaults().toBuilder();
-        set.forEach((name, value) -> known(NETTY, name).accept(limits, value));
+        set.forEach((name, value) -> known(Netty.KEYS, name).accept(limits, value));
         return limits.build();
     }
 
@@ -105,7 +111,7 @@ final class Limits {
     static dev.gatehouse.jdkhttp.FrontEndLimits jdk(Map<String, String> set) {
         dev.gatehouse.jdkhttp.FrontEndLimits limits = dev.gatehouse.jdkhttp.FrontEndLimits.defaults();
         for (Map.Entry<String, String> each : set.entrySet()) {
-            limits = known(JDK, each.getKey()).make(limits, each.getValue());
+            limits = known(Jdk.KEYS, each.getKey()).make(limits, each.getValue());
         }
         return limits;
     }

@@ -30,13 +30,12 @@ final class ObservingOptions {
     @Option(
             names = "--access-log-format",
             paramLabel = "FORMAT",
-            defaultValue = "combined",
             converter = FormatConverter.class,
             description = {
                 "common, combined, json, or one of your own, such as '{client} {target} {status}'.",
-                "Default: ${DEFAULT-VALUE}. docs/operations.md names the fields."
+                "Default: combined. docs/operations.md names the fields."
             })
-    private AccessLogFormat accessLogFormat = AccessLogFormat.COMBINED;
+    private @Nullable AccessLogFormat accessLogFormat;
 
     @Option(
             names = "--metrics",
@@ -84,11 +83,13 @@ final class ObservingOptions {
     }
 
     private AccessLog accessLog(String place, PrintStream out) throws IOException {
+        // No sooner: what a format is made of takes a while to load, and most starts need none.
+        AccessLogFormat format = accessLogFormat == null ? AccessLogFormat.COMBINED : accessLogFormat;
         if (place.equals(STANDARD_OUTPUT)) {
-            return AccessLog.to(out, accessLogFormat);
+            return AccessLog.to(out, format);
         }
         try {
-            return AccessLog.to(Path.of(place), accessLogFormat);
+            return AccessLog.to(Path.of(place), format);
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("--access-log: " + place + " cannot be written: " + e, e);
         }
