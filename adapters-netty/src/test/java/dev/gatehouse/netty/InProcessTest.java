@@ -165,7 +165,8 @@ class InProcessTest {
                         })
                         .start();
                 RawClient client = world.client()) {
-            client.socket().setReceiveBufferSize(16 * 1024);
+            // Small, but not smaller than a segment of the loopback: less than that TCP sends five times a second.
+            client.socket().setReceiveBufferSize(256 * 1024);
             client.get("/").head();
             // What the system's buffers take is below this.
             assertFalse(half.await(500, TimeUnit.MILLISECONDS), "nothing held " + written.get() + " bytes up");
