@@ -216,6 +216,17 @@ class LauncherTest {
         assertEquals(1, run("serve", "x").trials().size());
     }
 
+    /** As when Maven was run by hand. */
+    @Test
+    void aProgramThatIsNewerThanItsArchiveHasAnotherMade() throws Exception {
+        run("serve", "x");
+        Path program = clone.resolve("cli/target/gatehouse.jar");
+        Files.setLastModifiedTime(program, FileTime.from(Instant.now().plusSeconds(60)));
+        Run run = run("serve", "x");
+        assertEquals(0, run.builds());
+        assertEquals(1, run.trials().size());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-Xshare:off", "-XX:SharedArchiveFile=/mine.jsa", "-XX:AOTCache=/mine.aot"})
     void whoChoosesAnArchiveHasNoOther(String option) throws Exception {
