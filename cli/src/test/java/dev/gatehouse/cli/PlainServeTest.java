@@ -62,7 +62,7 @@ class PlainServeTest {
     @ValueSource(strings = {"serve shop", "serve a b --http-port 0", "serve shop --http-port 1 --https-port 2"})
     void asksForWhatPicocliWouldAskFor(String line) throws IllegalAccessException {
         ServeCommand command = new ServeCommand(NOWHERE, NOWHERE, Styles.PLAIN);
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .parseArgs(Arrays.copyOfRange(words, 1, words.length));
