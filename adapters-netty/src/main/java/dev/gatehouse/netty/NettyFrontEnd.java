@@ -98,7 +98,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         this.upstreams = new Upstreams(transport.channel(), openSsl, limits.upstream());
         this.http3 = settings.http3 ? new Http3Ports(routes, proxy, this::openHttp3) : null;
         HealthChecks checks = settings.routes.healthChecks();
-        this.health = checks == null ? null : new HealthProbes(checks, group, transport, openSsl, limits.upstream());
+        this.health = checks == null ? null : HealthProbes.on(group, checks, transport, openSsl, limits.upstream());
     }
 
     /** A front end for these routes. */
@@ -207,7 +207,7 @@ public final class NettyFrontEnd implements AutoCloseable {
         found.forEach(problem -> LOG.log(Level.WARNING, problem.toString()));
         problems = List.copyOf(found);
         if (health != null) {
-            health.follow(routes.live().current().upstreams());
+            health.follow(routes.live().current());
         }
         return refused;
     }

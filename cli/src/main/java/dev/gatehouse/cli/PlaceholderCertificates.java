@@ -37,13 +37,6 @@ final class PlaceholderCertificates implements AutoCloseable {
         }
     }
 
-    /**
-     * A Secret for each that is absent, and for each of these a problem, as bad as {@link AbsentSecrets} has it.
-     */
-    Filled filled(Resources resources) {
-        return filled(resources, MissingCertificates.of(resources));
-    }
-
     /** Secrets that stand in for absent ones, and what is told of it. */
     record Filled(List<Secret> secrets, List<Problem> hints) {
         Resources with(Resources resources) {
@@ -51,25 +44,22 @@ final class PlaceholderCertificates implements AutoCloseable {
         }
     }
 
-    /** As {@link #filled(Resources)}, without those that lie in another namespace: that is a mistake, and not for want of keys. */
+    /**
+     * A Secret for each that is absent, and for each of these a problem, as bad as {@link AbsentSecrets} has it; but for those that lie in another namespace: that is a
+     * mistake, and not for want of keys.
+     */
     Filled filledWhereUnknown(Resources resources) {
         Set<String> names = new HashSet<>();
         resources
                 .all(Secret.class)
                 .forEach(secret -> names.add(secret.metadata().name()));
-        return filled(
-                resources,
-                MissingCertificates.of(resources).stream()
-                        .filter(missing -> !names.contains(missing.name()))
-                        .toList());
-    }
-
-    private Filled filled(Resources resources, List<Missing> missed) {
         List<Secret> secrets = new ArrayList<>();
         List<Problem> hints = new ArrayList<>();
-        for (Missing missing : missed) {
-            secrets.add(secret(missing));
-            hints.add(AbsentSecrets.judge(problem(missing), resources));
+        for (Missing missing : MissingCertificates.of(resources)) {
+            if (!names.contains(missing.name())) {
+                secrets.add(secret(missing));
+                hints.add(AbsentSecrets.judge(problem(missing), resources));
+            }
         }
         return new Filled(secrets, hints);
     }

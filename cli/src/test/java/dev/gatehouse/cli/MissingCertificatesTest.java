@@ -92,13 +92,15 @@ class MissingCertificatesTest {
         try (PlaceholderCertificates certificates = new PlaceholderCertificates()) {
             Resources resources = Yaml.resources(INGRESS.formatted("{hosts: [a.example], secretName: s}"));
             Resources other = Yaml.resources(INGRESS.formatted("{hosts: [b.example], secretName: s}"));
-            String first = pem(certificates.filled(resources).with(resources));
-            assertEquals(first, pem(certificates.filled(resources).with(resources)));
-            assertEquals(false, first.equals(pem(certificates.filled(other).with(other))));
-            assertEquals(first, pem(certificates.filled(resources).with(resources)));
+            String first = pem(certificates.filledWhereUnknown(resources).with(resources));
+            assertEquals(first, pem(certificates.filledWhereUnknown(resources).with(resources)));
+            assertEquals(
+                    false,
+                    first.equals(pem(certificates.filledWhereUnknown(other).with(other))));
+            assertEquals(first, pem(certificates.filledWhereUnknown(resources).with(resources)));
             assertEquals(
                     List.of("hint: tls-secret-not-in-manifests at test.yaml:6"),
-                    certificates.filled(resources).hints().stream()
+                    certificates.filledWhereUnknown(resources).hints().stream()
                             .map(MissingCertificatesTest::summary)
                             .toList());
         }

@@ -150,7 +150,7 @@ class RoutingTableTextTest {
     void theCommandsToTryWildcardsAndCertificates() throws Exception {
         try (PlaceholderCertificates certificates = new PlaceholderCertificates()) {
             Resources read = Yaml.resources(SERVICES + GATEWAY + ROUTE.formatted("https", "", "v1"));
-            Resources resources = certificates.filled(read).with(read);
+            Resources resources = certificates.filledWhereUnknown(read).with(read);
             Map<String, Path> files = certificates.files(MissingCertificates.of(read));
             CurlLines curl =
                     new CurlLines(InetAddress.getByAddress(IPV6_LOOPBACK), RoutingTableTextTest::socket, files);

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Manifests with so many HTTPRoutes of one rule each, a hundred for a host, in front of a thousand Services at most; a Gateway with one
+ * Manifests with so many HTTPRoutes of one rule each, a hundred for a host, in front of a thousand Services at most where nothing else is said; a Gateway with one
  * listener for HTTP and one for HTTPS. Each route's path has a part that is drawn when it changes.
  */
 final class ManyRoutes {
@@ -29,13 +29,21 @@ final class ManyRoutes {
     private final int[] drawn;
 
     ManyRoutes(int size) {
+        this(size, Math.min(size, 1_000));
+    }
+
+    ManyRoutes(int size, int services) {
         this.size = size;
-        this.services = Math.min(size, 1_000);
+        this.services = services;
         this.drawn = new int[size];
     }
 
     int size() {
         return size;
+    }
+
+    int services() {
+        return services;
     }
 
     /** All of them, one after another as they are asked for. */

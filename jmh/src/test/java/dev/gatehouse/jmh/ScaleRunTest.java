@@ -44,6 +44,13 @@ class ScaleRunTest {
     }
 
     @Test
+    void routesChangeWhileEndpointsAreProbed() throws Exception {
+        List<String> lines = ProbedChanges.report(30, 3);
+        assertEquals(2, lines.size());
+        assertTrue(lines.get(0).startsWith("| 30 | 3 | one HTTPRoute |"), lines::toString);
+    }
+
+    @Test
     void answersAreChecked() {
         ScaledTable table = new ScaledTable(Yardstick.of("2x5"));
         ScaledTable.Changed changed = table.next();

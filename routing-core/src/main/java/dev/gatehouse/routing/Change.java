@@ -59,6 +59,9 @@ final class Change {
     private Compiled compiled;
     private boolean onlyRules = true;
 
+    /** Whether nothing came, changed or went but what no route is attached by. */
+    private boolean sameAttachment = true;
+
     /** Whether {@link #edits} tell of all rules that went or came, whatever else there was. */
     private boolean allRules = true;
 
@@ -86,7 +89,6 @@ final class Change {
     /** What is known of the state to which it leads, by what is known of the state before. */
     Told told(Routes before) {
         List<RuleEdits> all = List.copyOf(edits);
-        UsedBackends used = before.used();
         AttachedRoutes routes = before.attachedRoutes();
         if (routes != null) {
             for (RuleEdits edit : all) {
@@ -96,8 +98,21 @@ final class Change {
         return new Told(
                 onlyRules ? all : null,
                 allStatuses ? null : new Touched(Set.copyOf(touched), gateways, connections, all),
-                used == null || !allRules ? null : used.with(all),
-                allStatuses ? null : routes);
+                used(before, all),
+                allStatuses ? null : routes,
+                sameAttachment ? before.knownAttachment() : null);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // those that stay are the same objects
+    private @Nullable UsedBackends used(Routes before, List<RuleEdits> all) {
+        UsedBackends used = before.used();
+        if (used == null || !allRules) {
+            return null;
+        }
+        UsedBackends edited = used.with(all);
+        return before.listeners() == compiled.listeners()
+                ? edited
+                : edited.with(before.listeners(), compiled.listeners());
     }
 
     void delete(ObjectRef name) {
@@ -118,6 +133,7 @@ final class Change {
     private void step(@Nullable Resource before, @Nullable Resource after, Resources then) {
         Compiled known = compiled;
         compiled = step(known, before, after, then);
+        sameAttachment &= isOfEndpoints(after == null ? before : after);
         if (compiled.listeners() != known.listeners()) {
             onlyRules = false;
             allRules &= places(compiled).equals(places(known));
@@ -156,6 +172,10 @@ final class Change {
             return ingressClass(known, then);
         }
         return opened(known, before, after, then);
+    }
+
+    private static boolean isOfEndpoints(@Nullable Resource resource) {
+        return resource instanceof EndpointSlice || resource instanceof Endpoints || resource instanceof Workload;
     }
 
     private static boolean isForConnections(@Nullable Resource resource) {

@@ -50,7 +50,7 @@ record RouteCompiler(
                 RouteTable.compile(attachment),
                 ManifestEndpoints.of(resources),
                 null);
-        return new Routes(this, generation, resources, compiled, Told.NOTHING, () -> attachment);
+        return new Routes(this, generation, resources, compiled, Told.of(attachment));
     }
 
     /** What {@link #compile} gives for the resources with these instead of others and without those, at the cost of what they touch. */
@@ -61,10 +61,10 @@ record RouteCompiler(
         put.forEach(change::put);
         long generation = before.generation() + 1;
         Resources resources = change.resources().withProblems(problems);
-        return new Routes(this, generation, resources, change.compiled(), change.told(before), () -> attach(resources));
+        return new Routes(this, generation, resources, change.compiled(), change.told(before));
     }
 
-    private Attachment attach(Resources resources) {
+    Attachment attach(Resources resources) {
         return Attacher.attach(resources, controllers, capabilities, extensions, ingress);
     }
 

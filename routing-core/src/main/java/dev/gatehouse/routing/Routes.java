@@ -21,6 +21,7 @@ import dev.gatehouse.routing.request.Request;
 import dev.gatehouse.routing.request.RequestHead;
 import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resources;
+import dev.gatehouse.routing.resource.Workload;
 import dev.gatehouse.routing.status.AttachedRoutes;
 import dev.gatehouse.routing.status.ChangedStatuses;
 import dev.gatehouse.routing.status.FrontEnd;
@@ -30,9 +31,10 @@ import dev.gatehouse.routing.table.RouteEntry;
 import dev.gatehouse.routing.table.RouteTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Set;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,8 @@ public final class Routes {
     private final Resources resources;
     private final Compiled compiled;
     private final Told told;
-    private final Supplier<Attachment> attach;
+
+    /** Null until it is first needed. */
     private volatile @Nullable Attachment attachment;
 
     /** Null until it is first needed, and kept up by changes from then on. */
@@ -52,18 +55,7 @@ public final class Routes {
     /** The same. */
     private volatile @Nullable AttachedRoutes attachedRoutes;
 
-    /**
-     * One state.
-     *
-     * @param attach gives the attachment of the resources, when it is first asked for
-     */
-    Routes(
-            RouteCompiler compiler,
-            long generation,
-            Resources resources,
-            Compiled compiled,
-            Told told,
-            Supplier<Attachment> attach) {
+    Routes(RouteCompiler compiler, long generation, Resources resources, Compiled compiled, Told told) {
         this.compiler = compiler;
         this.generation = generation;
         this.resources = resources;
@@ -71,7 +63,7 @@ public final class Routes {
         this.told = told;
         this.used = told.used();
         this.attachedRoutes = told.routes();
-        this.attach = attach;
+        this.attachment = told.attachment();
     }
 
     /**
@@ -145,12 +137,12 @@ public final class Routes {
 
     /**
      * Which rule serves which listener. After {@link LiveRoutes#change} the first call computes it, in time in proportion to the
-     * resources; what serves requests does not ask.
+     * resources, unless nothing but endpoints and {@link Workload}s has changed since a state that was asked; what serves requests does not ask.
      */
     public Attachment attachment() {
         Attachment known = attachment;
         if (known == null) {
-            known = attach.get();
+            known = compiler.attach(resources);
             attachment = known;
         }
         return known;
@@ -169,18 +161,46 @@ public final class Routes {
      * again, what {@link #attachment} costs.
      */
     public Map<ServiceBackend, List<Endpoint>> upstreams() {
-        UsedBackends known = used;
-        if (known == null) {
-            known = UsedBackends.of(attachment());
-            used = known;
-        }
         Map<ServiceBackend, List<Endpoint>> upstreams = new LinkedHashMap<>();
-        known.forEach(backend -> upstreams.put(backend, endpoints(backend)));
-        UsedBackends.ofConnections(listeners()).forEach(backend -> upstreams.put(backend, endpoints(backend)));
+        usedBackends().forEach(backend -> upstreams.put(backend, endpoints(backend)));
         return upstreams;
     }
 
+    /**
+     * Those of the {@link #upstreams} that may be otherwise than in another state, each with its endpoints now; one that no rule speaks to any more has none.
+     * Costs time in proportion to what changed between both states, however often; where {@code before} is of other {@link LiveRoutes}, was not asked for its
+     * upstreams, or {@link LiveRoutes#apply} lies between them, what {@link #upstreams} costs.
+     */
+    public Map<ServiceBackend, List<Endpoint>> upstreamsSince(Routes before) {
+        UsedBackends now = usedBackends();
+        UsedBackends then = before.usedBackends();
+        Set<String> services = new LinkedHashSet<>();
+        now.differences(then, services::add);
+        compiled.endpoints().differences(before.compiled.endpoints(), services::add);
+        Map<ServiceBackend, List<Endpoint>> changed = new LinkedHashMap<>();
+        for (String service : services) {
+            then.of(service).forEach(backend -> changed.put(backend, List.of()));
+            now.of(service).forEach(backend -> changed.put(backend, endpoints(backend)));
+        }
+        return changed;
+    }
+
+    private UsedBackends usedBackends() {
+        UsedBackends known = used;
+        if (known == null) {
+            known = UsedBackends.of(attachment()).with(List.of(), listeners());
+            used = known;
+        }
+        return known;
+    }
+
     /** Null where nobody has asked yet. */
+    @Nullable
+    Attachment knownAttachment() {
+        return attachment;
+    }
+
+    /** The same. */
     @Nullable
     UsedBackends used() {
         return used;

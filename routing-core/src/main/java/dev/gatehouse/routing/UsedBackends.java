@@ -17,28 +17,36 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The Services' ports that rules for requests speak to, each with how often. Immutable; a change shares nearly all with what was before. */
+/** The Services' ports that rules speak to, each with how often. Immutable; a change shares nearly all with what was before. */
 final class UsedBackends {
     private static final UsedBackends NONE = new UsedBackends(PersistentMap.empty());
 
-    /** By namespace, name and port: with and without TLS they are different backends. */
+    /** By {@code namespace/name} of the Service. */
     private final PersistentMap<Map<ServiceBackend, Integer>> counts;
 
     private UsedBackends(PersistentMap<Map<ServiceBackend, Integer>> counts) {
         this.counts = counts;
     }
 
-    /** Those of every listener. Costs time in proportion to all rules. */
+    /** Those of all rules for requests. Costs time in proportion to these. */
     static UsedBackends of(Attachment attachment) {
         Map<ServiceBackend, Integer> found = new HashMap<>();
         attachment.listeners().forEach(listener -> listener.rules().forEach(rule -> count(rule, 1, found)));
         return NONE.plus(found);
     }
 
-    /** After these edits. Costs time in proportion to them. */
+    /** After these edits of rules for requests. Costs time in proportion to them. */
     UsedBackends with(List<RuleEdits> edits) {
         Map<ServiceBackend, Integer> differences = new HashMap<>();
         edits.forEach(edit -> edit.forEach(rule -> count(rule, -1, differences), rule -> count(rule, 1, differences)));
+        return plus(differences);
+    }
+
+    /** With the rules for connections of these listeners instead of those. Costs time in proportion to all of these. */
+    UsedBackends with(Collection<AttachedListener> before, Collection<AttachedListener> after) {
+        Map<ServiceBackend, Integer> differences = new HashMap<>();
+        count(before, -1, differences);
+        count(after, 1, differences);
         return plus(differences);
     }
 
@@ -47,7 +55,7 @@ final class UsedBackends {
         for (Map.Entry<ServiceBackend, Integer> difference : differences.entrySet()) {
             ServiceBackend backend = difference.getKey();
             if (difference.getValue() != 0) {
-                String key = backend.namespace() + "/" + backend.name() + ":" + backend.port();
+                String key = backend.namespace() + "/" + backend.name();
                 Map<ServiceBackend, Integer> known = next.get(key);
                 Map<ServiceBackend, Integer> changed = known == null ? new HashMap<>() : new HashMap<>(known);
                 changed.merge(backend, difference.getValue(), (one, other) -> one + other == 0 ? null : one + other);
@@ -62,15 +70,26 @@ final class UsedBackends {
         counts.forEach(some -> some.keySet().forEach(each));
     }
 
-    /** Those that rules for connections speak to. Costs time in proportion to these rules. */
-    static Set<ServiceBackend> ofConnections(Collection<AttachedListener> listeners) {
+    /** The ports of one Service. */
+    Set<ServiceBackend> of(String service) {
+        Map<ServiceBackend, Integer> some = counts.get(service);
+        return some == null ? Set.of() : some.keySet();
+    }
+
+    /** Calls {@code each} with every Service of which other ports are spoken to than before, and with some that are spoken to as before. */
+    void differences(UsedBackends before, Consumer<? super String> each) {
+        counts.differences(before.counts, each);
+    }
+
+    /** The rules for connections. */
+    private static void count(Collection<AttachedListener> listeners, int by, Map<ServiceBackend, Integer> counts) {
         Set<ServiceBackend> found = new LinkedHashSet<>();
         for (AttachedListener listener : listeners) {
             if (listener.protocol() != Protocol.UDP) {
                 listener.streams().forEach(rule -> rule.shares().forEach(share -> add(share, found::add)));
             }
         }
-        return found;
+        found.forEach(backend -> counts.merge(backend, by, Integer::sum));
     }
 
     private static void count(RoutingRule rule, int by, Map<ServiceBackend, Integer> counts) {

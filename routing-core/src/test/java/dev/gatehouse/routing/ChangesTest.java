@@ -13,6 +13,7 @@ import dev.gatehouse.routing.plan.Endpoint;
 import dev.gatehouse.routing.request.TestHead;
 import dev.gatehouse.routing.resource.EndpointSlice;
 import dev.gatehouse.routing.resource.ObjectRef;
+import dev.gatehouse.routing.resource.Problem;
 import dev.gatehouse.routing.resource.Resource;
 import dev.gatehouse.routing.resource.Resources;
 import dev.gatehouse.routing.status.Address;
@@ -72,6 +73,12 @@ class ChangesTest {
 
     private final Map<ObjectRef, String> statuses = statuses(live.current().status(FRONT_END));
 
+    /** The state that {@link #upstreams} are of. */
+    private Routes asked = live.current();
+
+    private final Map<ServiceBackend, List<Endpoint>> upstreams =
+            new HashMap<>(live.current().upstreams());
+
     ChangesTest() {
         live.current().resources().all().forEach(resource -> model.put(resource.ref(), resource));
     }
@@ -97,6 +104,9 @@ class ChangesTest {
             check(() -> "put " + put + ", deleted " + delete);
             checkChanges(before, () -> "put " + put + ", deleted " + delete);
             checkStatuses(() -> "put " + put + ", deleted " + delete);
+            if (random.nextInt(3) == 0) {
+                checkUpstreams(() -> "put " + put + ", deleted " + delete);
+            }
         }
     }
 
@@ -233,6 +243,66 @@ class ChangesTest {
     }
 
     @Test
+    void anAttachmentIsThatOfAllStatesToWhichEndpointsAloneLead() {
+        List<String> asked = new ArrayList<>();
+        LiveRoutes live = LiveRoutes.builder()
+                .filters("x.example", "Stamp", ref -> {
+                    asked.add(ref.name());
+                    return null;
+                })
+                .build(TestManifests.resources(FIRST, stamped("one")));
+        live.change(TestManifests.resources(stamped("two")).all(), List.of());
+        asked.clear();
+        List<Problem> problems = live.current().problems();
+        assertEquals(List.of("one", "two"), asked);
+        asked.clear();
+
+        live.change(TestManifests.resources(Served.service("default", "v0")).all(EndpointSlice.class), List.of());
+        live.change(TestManifests.resources("{kind: Pod, metadata: {name: v0}}").all(), List.of());
+        assertEquals(problems, live.current().problems());
+        assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void upstreamsAreToldOfWhatChangedAlone() {
+        String slice =
+                "{kind: EndpointSlice, metadata: {name: e%1$s, labels: {kubernetes.io/service-name: v%1$s}}, addressType: IPv4, endpoints: [{addresses: [10.0.0.%2$s]}], ports: [{port: 8080}]}";
+        LiveRoutes routes = LiveRoutes.of(TestManifests.resources(
+                FIRST, slice.formatted("0", 1), slice.formatted("1", 1), forwarding("one", "v0"), tcp("c", "v1")));
+        Routes first = routes.current();
+        ServiceBackend v0 = new ServiceBackend("default", "v0", 80, null);
+        ServiceBackend v1 = new ServiceBackend("default", "v1", 80, null);
+        List<Endpoint> now = List.of(new Endpoint.Address("10.0.0.2", 8080));
+        assertEquals(Map.of(), first.upstreamsSince(first));
+
+        Routes second =
+                routes.change(TestManifests.resources(slice.formatted("0", 2)).all(), List.of());
+        assertEquals(Map.of(v0, now), second.upstreamsSince(first));
+        Routes third =
+                routes.change(TestManifests.resources(forwarding("two", "v0")).all(), List.of());
+        assertEquals(Map.of(v0, now), third.upstreamsSince(second), "one rule more");
+        Routes fourth =
+                routes.change(TestManifests.resources(slice.formatted("1", 2)).all(), List.of());
+        assertEquals(Map.of(v1, now), fourth.upstreamsSince(third));
+        assertEquals(Map.of(v0, now, v1, now), fourth.upstreamsSince(first), "two states were left out");
+        Routes fifth = routes.change(
+                List.of(), List.of(new ObjectRef("gateway.networking.k8s.io", "TCPRoute", "default", "c")));
+        assertEquals(Map.of(v1, List.of()), fifth.upstreamsSince(fourth));
+        assertEquals(Map.of(v1, now), fourth.upstreamsSince(fifth), "from the later to the earlier");
+    }
+
+    private static String forwarding(String name, String service) {
+        return "{kind: HTTPRoute, metadata: {name: " + name
+                + "}, spec: {parentRefs: [{name: edge}], rules: [{backendRefs: [{name: " + service + ", port: 80}]}]}}";
+    }
+
+    private static String tcp(String name, String service) {
+        return "{kind: TCPRoute, metadata: {name: " + name
+                + "}, spec: {parentRefs: [{name: edge, sectionName: tcp}], rules: [{backendRefs: [{name: " + service
+                + ", port: 80}]}]}}";
+    }
+
+    @Test
     void statusesAreToldOfWhatChangedAlone() {
         List<String> asked = new ArrayList<>();
         LiveRoutes live = LiveRoutes.builder()
@@ -337,6 +407,16 @@ class ChangesTest {
         statuses.keySet().removeAll(changed.touched());
         statuses.putAll(told);
         assertEquals(whole, statuses, what);
+    }
+
+    /** What is told of any two states leads from the upstreams of one to those of the other. */
+    private void checkUpstreams(Supplier<String> what) {
+        upstreams.putAll(live.current().upstreamsSince(asked));
+        upstreams.values().removeIf(List::isEmpty);
+        asked = live.current();
+        Map<ServiceBackend, List<Endpoint>> expected = new HashMap<>(asked.upstreams());
+        expected.values().removeIf(List::isEmpty);
+        assertEquals(expected, upstreams, what);
     }
 
     private static Map<ObjectRef, String> statuses(Statuses statuses) {

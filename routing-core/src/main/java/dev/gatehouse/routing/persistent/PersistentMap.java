@@ -135,19 +135,57 @@ public final class PersistentMap<V> {
     }
 
     /** Calls {@code each} with every value, in no particular order. */
+    @SuppressWarnings("unchecked") // only values of type V are put in
     public void forEach(Consumer<? super V> each) {
-        forEach(root, each);
+        entries(root, entry -> each.accept((V) entry.value));
     }
 
-    @SuppressWarnings("unchecked") // only values of type V are put in
-    private void forEach(Branch branch, Consumer<? super V> each) {
-        for (Object child : branch.children) {
-            if (child instanceof Branch deeper) {
-                forEach(deeper, each);
-            } else {
-                for (Entry entry = (Entry) child; entry != null; entry = entry.next) {
-                    each.accept((V) entry.value);
-                }
+    /**
+     * Calls {@code each} with every key for which not both maps have the same object, in no particular order. Where one of them was made from the other, or both
+     * from a third, it costs time in proportion to what was changed since; otherwise to all that is in both.
+     */
+    public void differences(PersistentMap<?> other, Consumer<? super String> each) {
+        differences(root, other.root, other, each);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // what both share is the same object
+    private void differences(Branch own, Branch others, PersistentMap<?> other, Consumer<? super String> each) {
+        if (own == others) {
+            return;
+        }
+        for (int bits = own.bits | others.bits; bits != 0; bits &= bits - 1) {
+            int bit = Integer.lowestOneBit(bits);
+            Object one = child(own, bit);
+            Object two = child(others, bit);
+            if (one instanceof Branch deeper && two instanceof Branch otherDeeper) {
+                differences(deeper, otherDeeper, other, each);
+            } else if (one != two) {
+                entries(one, entry -> {
+                    if (other.get(entry.key) != entry.value) {
+                        each.accept(entry.key);
+                    }
+                });
+                entries(two, entry -> {
+                    if (get(entry.key) == null) {
+                        each.accept(entry.key);
+                    }
+                });
+            }
+        }
+    }
+
+    private static @Nullable Object child(Branch branch, int bit) {
+        return (branch.bits & bit) == 0 ? null : branch.children[index(branch, bit)];
+    }
+
+    private static void entries(@Nullable Object child, Consumer<Entry> each) {
+        if (child instanceof Branch branch) {
+            for (Object deeper : branch.children) {
+                entries(deeper, each);
+            }
+        } else {
+            for (Entry entry = (Entry) child; entry != null; entry = entry.next) {
+                each.accept(entry);
             }
         }
     }

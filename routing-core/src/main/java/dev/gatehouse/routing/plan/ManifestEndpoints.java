@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,8 +112,10 @@ public final class ManifestEndpoints implements EndpointSource {
         if (service != null) {
             return with(service, resources);
         }
-        PersistentMap<List<ReadyPort>> services = ready.get(namespace);
-        return services == null ? this : new ManifestEndpoints(ready.with(namespace, services.without(name)), slices);
+        return ready.get(namespace) == null
+                ? this
+                : new ManifestEndpoints(
+                        ready.with(namespace, services(namespace).without(name)), slices);
     }
 
     private ManifestEndpoints with(Service service, Resources resources) {
@@ -126,9 +129,23 @@ public final class ManifestEndpoints implements EndpointSource {
             // Of two ports with one number, for TCP and for UDP, the later counts.
             ports.add(0, new ReadyPort(port.port(), List.copyOf(addresses)));
         }
-        PersistentMap<List<ReadyPort>> inNamespace = ready.get(namespace);
-        PersistentMap<List<ReadyPort>> services = inNamespace == null ? PersistentMap.empty() : inNamespace;
-        return new ManifestEndpoints(ready.with(namespace, services.with(name, List.copyOf(ports))), slices);
+        return new ManifestEndpoints(ready.with(namespace, services(namespace).with(name, List.copyOf(ports))), slices);
+    }
+
+    private PersistentMap<List<ReadyPort>> services(String namespace) {
+        PersistentMap<List<ReadyPort>> services = ready.get(namespace);
+        return services == null ? PersistentMap.empty() : services;
+    }
+
+    /**
+     * Calls {@code each} with every Service that has other endpoints than in another state, as {@code namespace/name}, and with some that have the same. Costs time
+     * in proportion to what changed between both.
+     */
+    public void differences(ManifestEndpoints other, Consumer<? super String> each) {
+        ready.differences(
+                other.ready,
+                namespace -> services(namespace)
+                        .differences(other.services(namespace), name -> each.accept(namespace + "/" + name)));
     }
 
     @Override

@@ -7,8 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +51,55 @@ class PersistentMapTest {
         }
     }
 
+    private record Step(String key, boolean put) {}
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 200).map(String::valueOf), Arbitraries.of(true, false))
+                .as(Step::new)
+                .list();
+    }
+
+    /** Two maps that have much in common, and two that share nothing. */
+    @Property
+    void differencesAreToldOfAnyTwo(
+            @ForAll("steps") List<Step> common, @ForAll("steps") List<Step> one, @ForAll("steps") List<Step> other) {
+        PersistentMap<Named> both = changed(PersistentMap.empty(), common);
+        PersistentMap<Named> left = changed(both, one);
+        PersistentMap<Named> right = changed(both, other);
+        differ(left, right);
+        differ(both, right);
+        differ(left, both);
+        differ(left, PersistentMap.of(values(right), Named::key));
+        differ(left, PersistentMap.of(values(left), Named::key));
+    }
+
+    private static PersistentMap<Named> changed(PersistentMap<Named> map, List<Step> steps) {
+        PersistentMap<Named> next = map;
+        for (Step step : steps) {
+            next = step.put ? next.with(step.key, new Named(step.key, 1)) : next.without(step.key);
+        }
+        return next;
+    }
+
+    private static List<Named> values(PersistentMap<Named> map) {
+        List<Named> values = new ArrayList<>();
+        map.forEach(values::add);
+        return values;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // two that are equal differ
+    private static void differ(PersistentMap<Named> one, PersistentMap<Named> other) {
+        Set<String> keys = new TreeSet<>();
+        values(one).forEach(value -> keys.add(value.key));
+        values(other).forEach(value -> keys.add(value.key));
+        keys.removeIf(key -> one.get(key) == other.get(key));
+        List<String> told = new ArrayList<>();
+        one.differences(other, told::add);
+        assertEquals(List.copyOf(keys), told.stream().sorted().toList());
+    }
+
     /**
      * Keys of one hash, which no random ones have: the sequence of Thue and Morse and its complement have the same polynomial modulo 2^64, whatever its odd
      * factor is.
@@ -67,10 +122,15 @@ class PersistentMapTest {
             map = PersistentMap.of(values, Named::key);
         }
         holds(expected, map);
+        differ(map, PersistentMap.of(values(map), Named::key));
+        differ(map, PersistentMap.<Named>empty().with(thueMorse(2), values.get(2)));
         assertNull(map.get(thueMorse(8)));
         for (int i : List.of(3, 7, 0, 5, 1, 2, 6, 4)) {
             expected.remove(thueMorse(i));
+            PersistentMap<Named> before = map;
             map = map.without(thueMorse(i));
+            differ(map, before);
+            differ(before, map);
             holds(expected, map);
             assertNull(map.get(thueMorse(i)));
         }
